@@ -1,0 +1,52 @@
+/**
+ * Preload <-> main: the one list of IPC calls. The main process checks every input with its schema and the sender with its
+ * origin; the preload script exposes `window.mullion` (type `DesktopApi`) and nothing else. A browser page has none of it.
+ */
+import { z } from './schema.ts';
+
+/** Main-process calls. `who` names the pages that may make a call. */
+export const desktopCalls = {
+  /** Where the server is, and what this application is. */
+  info: {
+    input: z.object({}),
+    output: z.object({ server: z.url(), version: z.string(), window: z.string(), ticket: z.string().optional() }),
+    who: ['window', 'anchor'],
+  },
+  /** The engine's host says that the engine is up; windows are told `engine`. */
+  engineReady: { input: z.object({ epoch: z.string().max(64) }), output: z.object({}), who: ['anchor'] },
+  /** The epoch of the engine that is up, or null while there is none. */
+  engine: { input: z.object({}), output: z.object({ epoch: z.string().nullable() }), who: ['window'] },
+  /** The refresh token, kept by the operating system's keychain where there is one (else in memory only). */
+  loadSecret: { input: z.object({ server: z.url() }), output: z.object({ secret: z.string().nullable() }), who: ['anchor'] },
+  saveSecret: {
+    input: z.object({ server: z.url(), secret: z.string().max(4096).nullable() }),
+    output: z.object({ kept: z.enum(['keychain', 'memory']) }),
+    who: ['anchor'],
+  },
+  /** Opens another window; it gets an empty layout of its own. */
+  openWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
+  closeWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
+  /** Opens an http(s) link in the person's browser. */
+  openLink: { input: z.object({ url: z.url({ protocol: /^https?$/ }).max(2048) }), output: z.object({}), who: ['window'] },
+  /** Unread and mention totals for the badge. */
+  badge: { input: z.object({ unread: z.int().min(0), mentions: z.int().min(0) }), output: z.object({}), who: ['anchor'] },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; who: readonly ('window' | 'anchor')[] }>;
+
+export type DesktopCalls = typeof desktopCalls;
+export type DesktopCallName = keyof DesktopCalls;
+export type DesktopInput<N extends DesktopCallName> = z.infer<DesktopCalls[N]['input']>;
+export type DesktopOutput<N extends DesktopCallName> = z.infer<DesktopCalls[N]['output']>;
+
+/** Main -> pages. */
+export type DesktopPushes = {
+  /** The engine is up (again): attach to it. */
+  engine: { epoch: string };
+};
+export type DesktopPushName = keyof DesktopPushes;
+
+/** What the preload script puts on `window.mullion`. A refused call rejects with a `Problem`. */
+export type DesktopApi = {
+  call<N extends DesktopCallName>(name: N, input: DesktopInput<N>): Promise<DesktopOutput<N>>;
+  /** Returns how to stop listening. */
+  on<N extends DesktopPushName>(name: N, listener: (push: DesktopPushes[N]) => void): () => void;
+};

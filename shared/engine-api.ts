@@ -1,0 +1,197 @@
+/**
+ * Window <-> engine, over a MessagePort. A window asks (`EngineCalls`), and is told (`EnginePushes`): first a snapshot, then
+ * diffs. Diffs are values: they can be squashed, so a slow window gets one large diff rather than a queue.
+ */
+
+import type { Problem } from './errors.ts';
+import type { ChannelEvent } from './events.ts';
+import { MessageBody } from './events.ts';
+import { Layout, PaneId } from './layout.ts';
+import type { Channel, Firm, Member, Person, Presence } from './model.ts';
+import { ChannelId, ChannelName, ChosenStatus, EventId, Handle, PersonId, Seq, Topic } from './model.ts';
+import type { ChannelState } from './protocol.ts';
+import { z } from './schema.ts';
+import { Settings } from './settings.ts';
+
+/** A window and an engine of different builds do not talk: the window reloads itself instead. */
+export const ENGINE_API_VERSION = 1;
+
+/** The link to the server, always in words: `since` is when this state began (ms), `retryAt` when the next try is. */
+export type Link =
+  | { state: 'signed-out'; problem?: Problem }
+  | { state: 'connecting'; since: number }
+  | { state: 'syncing'; since: number }
+  | { state: 'online'; since: number; latencyMs: number | null; clockOffsetMs: number }
+  | { state: 'offline'; since: number; retryAt: number; problem?: Problem }
+  /** Nothing will mend this by itself (too old, disabled…). */
+  | { state: 'refused'; problem: Problem };
+
+/** A message of one's own that the log does not hold yet. */
+export type OutboxItem = {
+  id: EventId;
+  channel: ChannelId;
+  body: MessageBody;
+  /** When it was queued (ms, this computer's clock). */
+  queuedAt: number;
+  state: 'queued' | 'sending' | 'failed';
+  /** Why it failed, if it did. */
+  problem?: Problem;
+};
+
+/** A channel in the sidebar: its state, what is unread, what is behind. */
+export type ChannelView = ChannelState & {
+  unread: number;
+  /** Messages that are missing locally between what we have and the newest, and since when: "loading 1,240 messages from …". */
+  behind: { messages: number; since: number } | null;
+};
+
+export type Me = { person: Person; firm: Firm };
+
+/** What all windows share. A diff replaces the named fields, and upserts or removes by id. */
+export type Shared = {
+  link: Link;
+  me: Me | null;
+  channels: ChannelView[];
+  people: Person[];
+  firms: Firm[];
+  presences: Presence[];
+  outbox: OutboxItem[];
+  settings: Settings;
+  /** How secure and durable the local store is, and what happened to it. */
+  store: { history: 'ok' | 'rebuilt' | 'memory'; outbox: 'ok' | 'memory'; persisted: boolean };
+};
+export type SharedDiff = {
+  link?: Link;
+  me?: Me | null;
+  channels?: { upsert: ChannelView[]; remove: ChannelId[] };
+  people?: Person[];
+  firms?: Firm[];
+  presences?: Presence[];
+  outbox?: { upsert: OutboxItem[]; remove: EventId[] };
+  settings?: Settings;
+  store?: Shared['store'];
+};
+
+/** A contiguous part of one channel's log, in order of seq. `hasOlder`: the log goes on before it. */
+export type TimelineSnapshot = {
+  channel: ChannelId;
+  events: ChannelEvent[];
+  hasOlder: boolean;
+  /** The part reaches the newest event that the engine knows. */
+  atNewest: boolean;
+};
+/** What happened to it since: older events in front, newer ones behind; or all anew (after a gap or a re-sync). */
+export type TimelineDiff =
+  | { channel: ChannelId; type: 'append'; events: ChannelEvent[] }
+  | { channel: ChannelId; type: 'prepend'; events: ChannelEvent[]; hasOlder: boolean }
+  | { channel: ChannelId; type: 'reset'; snapshot: TimelineSnapshot };
+
+export type Draft = { pane: PaneId; channel: ChannelId; text: string; at: number };
+
+const Nothing = z.object({});
+
+/** Window -> engine. Inputs are checked by the engine; outputs are typed only (the engine is ours). */
+export const engineInputs = {
+  /** First call on a port. `window` names the window's saved layout. */
+  attach: z.object({ api: z.int(), window: z.string().min(1).max(64), role: z.enum(['window', 'anchor']) }),
+  signIn: z.union([
+    z.object({ handle: Handle, password: z.string().min(1).max(1024) }),
+    z.object({ ticket: z.string().min(1).max(256) }),
+  ]),
+  signOut: Nothing,
+  /** Try to connect now, rather than at `retryAt`. */
+  reconnect: Nothing,
+  /** Opens a channel's timeline on this port: its newest events, or those around a seq. Diffs follow as `timeline`. */
+  open: z.object({ channel: ChannelId, around: Seq.optional(), limit: z.int().min(1).max(1000) }),
+  /** Extends an open timeline backwards; the events come as a `prepend`. */
+  older: z.object({ channel: ChannelId, limit: z.int().min(1).max(500) }),
+  close: z.object({ channel: ChannelId }),
+  /** Queues a message; resolves when it is durable in the outbox. */
+  send: z.object({ id: EventId, channel: ChannelId, body: MessageBody, pane: PaneId }),
+  retry: z.object({ id: EventId }),
+  /** Takes a message back that has not been sent; gives its text back. */
+  discard: z.object({ id: EventId }),
+  read: z.object({ channel: ChannelId, seq: Seq }),
+  members: z.object({ channel: ChannelId }),
+  directory: z.object({ query: z.string().max(100) }),
+  create: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('direct'), with: PersonId }),
+    z.object({ kind: z.enum(['group', 'persistent']), name: ChannelName, topic: Topic, members: z.array(PersonId).max(500) }),
+  ]),
+  join: z.object({ channel: ChannelId }),
+  leave: z.object({ channel: ChannelId }),
+  invite: z.object({ channel: ChannelId, person: PersonId }),
+  rename: z.object({ channel: ChannelId, name: ChannelName }),
+  topic: z.object({ channel: ChannelId, topic: Topic }),
+  presence: z.object({ status: ChosenStatus.optional(), note: z.string().max(140).optional() }),
+  saveDraft: z.object({ pane: PaneId, channel: ChannelId, text: z.string().max(64_000) }),
+  loadDrafts: Nothing,
+  saveLayout: z.object({ layout: Layout }),
+  loadLayout: Nothing,
+  saveSettings: z.object({ settings: Settings }),
+  diagnostics: Nothing,
+} as const satisfies Record<string, z.ZodType>;
+
+export type EngineInput<N extends EngineCallName> = z.infer<(typeof engineInputs)[N]>;
+export type EngineCallName = keyof typeof engineInputs;
+
+export type EngineOutputs = {
+  attach: { engine: string; shared: Shared };
+  signIn: Record<string, never>;
+  signOut: Record<string, never>;
+  reconnect: Record<string, never>;
+  open: TimelineSnapshot;
+  /** `added` is 0 when the beginning is reached, or when offline and nothing older is local (`missing`). */
+  older: { added: number; hasOlder: boolean; missing: boolean };
+  close: Record<string, never>;
+  send: OutboxItem;
+  retry: Record<string, never>;
+  discard: { body: MessageBody };
+  read: Record<string, never>;
+  members: { members: Member[] };
+  directory: { people: Person[]; channels: Channel[] };
+  create: { channel: ChannelId };
+  join: Record<string, never>;
+  leave: Record<string, never>;
+  invite: Record<string, never>;
+  rename: Record<string, never>;
+  topic: Record<string, never>;
+  presence: Record<string, never>;
+  saveDraft: Record<string, never>;
+  loadDrafts: { drafts: Draft[] };
+  saveLayout: Record<string, never>;
+  /** Null where none is saved yet; `problem` where one is saved that cannot be read (it is kept). */
+  loadLayout: { layout: Layout | null; problem?: Problem };
+  saveSettings: Record<string, never>;
+  /** For the status line and for tests: how many ports, connections, stores there are. */
+  diagnostics: { engine: string; ports: number; connections: number; stores: string[]; storedEvents: number; uptimeMs: number };
+};
+
+export type EngineCalls = { [N in EngineCallName]: (input: EngineInput<N>) => Promise<EngineOutputs[N]> };
+
+/** Engine -> window. A frame holds what has gathered since the last one. */
+export type EnginePushes = {
+  frame: { shared?: SharedDiff; timelines?: TimelineDiff[] };
+  /** To the anchor only: keep this secret (refresh token), or forget it. */
+  secret: { server: string; secret: string | null };
+  /** To the anchor only: totals for the badge. */
+  badge: { unread: number; mentions: number };
+  /** Another build: reload. */
+  outdated: Record<string, never>;
+};
+export type EnginePushName = keyof EnginePushes;
+
+/**
+ * How a page begins with a fresh engine: the first message on a new port, before any call. The anchor (or, in a browser,
+ * any page) tells where the server is and what it knows of the sign-in.
+ */
+export const EngineStart = z.object({
+  server: z.url(),
+  client: z.string().max(100),
+  /** `cookie`: the browser keeps the refresh token (web edition); else it is given and kept through the anchor. */
+  session: z.union([
+    z.object({ kind: z.literal('cookie') }),
+    z.object({ kind: z.literal('secret'), secret: z.string().max(4096).nullable() }),
+  ]),
+});
+export type EngineStart = z.infer<typeof EngineStart>;

@@ -1,0 +1,52 @@
+/**
+ * What a window shows: a tree of splits and tab groups whose leaves are panes. Our own shape, kept apart from the tiling
+ * library's, so that saved layouts outlive it. Versioned: an older one is migrated, a newer or broken one is refused and
+ * left where it is.
+ */
+import { ChannelId } from './model.ts';
+import { z } from './schema.ts';
+
+export const LAYOUT_VERSION = 1;
+
+export const PaneId = z.string().min(1).max(64).brand<'PaneId'>();
+export type PaneId = z.infer<typeof PaneId>;
+
+/** A pane: a view of a channel, or an empty place that offers channels. Further kinds come here. */
+export const Pane = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('timeline'), id: PaneId, channel: ChannelId }),
+  z.object({ kind: z.literal('empty'), id: PaneId }),
+]);
+export type Pane = z.infer<typeof Pane>;
+
+/** Panes stacked in one cell; one of them is seen. */
+export type Tabs = { type: 'tabs'; selected: number; panes: Pane[]; weight: number };
+/** Children side by side (`row`) or one below the other (`column`), with their share of the room. */
+export type Split = { type: 'row' | 'column'; children: LayoutNode[]; weight: number };
+export type LayoutNode = Tabs | Split;
+
+const Weight = z.number().positive().max(1e6);
+
+export const LayoutNode: z.ZodType<LayoutNode> = z.lazy(() =>
+  z.union([
+    z.object({ type: z.literal('tabs'), selected: z.int().min(0), panes: z.array(Pane).min(1).max(200), weight: Weight }),
+    z.object({ type: z.enum(['row', 'column']), children: z.array(LayoutNode).min(1).max(64), weight: Weight }),
+  ]),
+);
+
+export const Layout = z.object({ version: z.literal(LAYOUT_VERSION), root: LayoutNode, active: PaneId.nullable() });
+export type Layout = z.infer<typeof Layout>;
+
+/** Every pane of a layout, in reading order. */
+export function panesOf(node: LayoutNode): Pane[] {
+  return node.type === 'tabs' ? node.panes : node.children.flatMap(panesOf);
+}
+
+/** A grid of the given panes, `columns` wide: the first look of a new desk. */
+export function grid(panes: Pane[], columns: number): LayoutNode {
+  const rows: Split[] = [];
+  for (let at = 0; at < panes.length; at += columns) {
+    const cells = panes.slice(at, at + columns).map((pane): Tabs => ({ type: 'tabs', selected: 0, panes: [pane], weight: 1 }));
+    rows.push({ type: 'row', children: cells, weight: 1 });
+  }
+  return { type: 'column', children: rows, weight: 1 };
+}

@@ -1,0 +1,43 @@
+/**
+ * Every setting once: what it is, what it starts as, who may set it, whether it needs a restart. The settings page, the
+ * stored file and (later) policy templates are made from this list.
+ */
+import { z } from './schema.ts';
+
+export const SETTINGS_VERSION = 1;
+
+/** Who may set it: the person in the application, or whoever installs it. */
+type Owner = 'person' | 'install';
+
+function setting<T extends z.ZodType>(schema: T, fallback: z.infer<T>, owner: Owner, restart = false) {
+  return { schema: schema.default(() => fallback as never).catch(() => fallback as never), fallback, owner, restart } as const;
+}
+
+export const settings = {
+  /** `system` follows the operating system. */
+  theme: setting(z.enum(['dark', 'light', 'system']), 'dark', 'person'),
+  /** Row height: 20, 24 or 30 px. */
+  density: setting(z.enum(['dense', 'normal', 'roomy']), 'dense', 'person'),
+  sidebarWidth: setting(z.int().min(160).max(480), 212, 'person'),
+  sidebarShown: setting(z.boolean(), true, 'person'),
+  /** BCP 47; the interface's language. */
+  language: setting(z.enum(['en', 'de']), 'en', 'person'),
+  /** Where the server is: scheme, host and port. */
+  server: setting(z.url({ protocol: /^https?$/ }), 'http://127.0.0.1:7420', 'install', true),
+} as const;
+
+export type SettingName = keyof typeof settings;
+export type SettingValue<N extends SettingName> = z.infer<(typeof settings)[N]['schema']>;
+export type Settings = { [N in SettingName]: SettingValue<N> };
+
+/** Stored settings, read forgivingly: an unknown key is dropped, a bad value becomes its default. */
+export const Settings = z.object({
+  theme: settings.theme.schema,
+  density: settings.density.schema,
+  sidebarWidth: settings.sidebarWidth.schema,
+  sidebarShown: settings.sidebarShown.schema,
+  language: settings.language.schema,
+  server: settings.server.schema,
+});
+
+export const defaultSettings: Settings = Settings.parse({});

@@ -1,0 +1,24 @@
+/**
+ * What differs between the desktop application and a browser page, behind one interface. `desktop.ts` and `browser.ts`
+ * implement it; everything else is the same renderer.
+ */
+export interface Platform {
+  readonly kind: 'desktop' | 'browser';
+  /** The window's name: stable over restarts in the desktop application, one per tab in a browser. */
+  readonly window: string;
+  readonly version: string;
+  /** A one-time sign-in ticket given at start, if any. Taken once. */
+  takeTicket(): string | null;
+  /** Opens an http(s) address in the person's browser. */
+  openLink(url: string): void;
+  openWindow(): void;
+  readonly engine: EngineHost;
+}
+
+/**
+ * Where the engine comes from. In the desktop application the anchor makes it and windows wait; in a browser any page may.
+ */
+export interface EngineHost {
+  /** Resolves with a port to an engine that is up. Called again after the port has closed. */
+  connect(): Promise<MessagePort>;
+}

@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** A helper process that is told, and tells, one JSON a line. */
+export type LineChild = {
+  pid: number;
+  /** Sends an order and resolves with the next line. */
+  ask<T>(order: unknown): Promise<T>;
+  /** The next line that nobody has read yet. */
+  next<T>(): Promise<T>;
+  stop(): void;
+};
+
+/** Starts a TypeScript file of ours as a child process. Its stderr is ours. */
+export function startChild(file: string, args: string[] = []): LineChild {
+  const child: ChildProcess = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines: string[] = [];
+  const waiting: { resolve(line: string): void; reject(error: Error): void }[] = [];
+  if (!child.stdout || !child.stdin || child.pid === undefined) throw new Error(`${file} could not be started`);
+  const stdin = child.stdin;
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const reader = waiting.shift();
+    if (reader) reader.resolve(line);
+    else lines.push(line);
+  });
+  child.on('exit', (code) => {
+    for (const reader of waiting.splice(0)) reader.reject(new Error(`${file} ended with code ${code}`));
+  });
+  const next = async <T>(): Promise<T> => {
+    const line = lines.shift() ?? (await new Promise<string>((resolve, reject) => waiting.push({ resolve, reject })));
+    return JSON.parse(line) as T;
+  };
+  return {
+    pid: child.pid,
+    next,
+    ask: (order) => {
+      stdin.write(`${JSON.stringify(order)}\n`);
+      return next();
+    },
+    stop: () => void child.kill('SIGTERM'),
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * Type-checks every folder by its own tsconfig.json, so that each sees only what exists where its code runs. Two at a time:
+ * the compiler is parallel itself.
+ */
+import { existsSync, globSync } from 'node:fs';
+import { join } from 'node:path';
+import { inParallel, run } from './run.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Every TypeScript project of the repository, as paths from its root. */
+export function projects(): string[] {
+  const found = globSync(['tsconfig.json', '*/tsconfig.json', '*/*/tsconfig.json'], {
+    cwd: root,
+    exclude: (path) => ['node_modules', 'dist', 'out'].includes(path),
+  });
+  return found.filter((path) => existsSync(join(root, path))).sort();
+}
+
+/** Checks all projects; the problems found, as the compiler says them (empty: none). */
+export async function checkTypes(): Promise<string> {
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const jobs = projects().map((project) => async () => {
+    const { code, output } = await run(process.execPath, [compiler, '--project', join(root, project), '--pretty', 'false'], {
+      output: 'gather',
+    });
+    return code === 0 ? '' : `${project}\n${output.trim()}\n`;
+  });
+  return (await inParallel(jobs, 2)).join('');
+}
+
+if (import.meta.main) {
+  const problems = await checkTypes();
+  if (problems !== '') {
+    console.error(problems);
+    process.exit(1);
+  }
+  console.log(`${projects().length} projects, no type errors.`);
+}

@@ -1,0 +1,99 @@
+/**
+ * What one process changes and others must learn of at once: a tool adds a person, a second gateway commits events. Carried by
+ * PostgreSQL's LISTEN and NOTIFY, so it arrives after the commit and only if there is one.
+ *
+ * Notifications are lost while a listener's connection is down. A listener is told when it is back (`onGap`), and then reads
+ * what it keeps afresh.
+ */
+import { setTimeout } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { ChannelId, PersonId, Seq } from '../../shared/model.ts';
+import { z } from '../../shared/schema.ts';
+import type { Database, Queries } from './database.ts';
+
+export const Change = z.discriminatedUnion('type', [
+  /** A person was added, renamed, disabled or enabled. */
+  z.object({ type: z.literal('person'), person: PersonId }),
+  /** Many people were added at once. */
+  z.object({ type: z.literal('people') }),
+  /** A channel was added, or its description changed. */
+  z.object({ type: z.literal('channel'), channel: ChannelId }),
+  /** A person became or ceased to be a member. */
+  z.object({ type: z.literal('membership'), channel: ChannelId, person: PersonId }),
+  /** A session has ended. */
+  z.object({ type: z.literal('session'), session: z.string() }),
+  /** Events were committed, `first` to `last` inclusive, by the log with this name. */
+  z.object({ type: z.literal('events'), by: z.string(), runs: z.array(z.tuple([ChannelId, Seq, Seq])) }),
+]);
+export type Change = z.infer<typeof Change>;
+
+const NOTIFICATIONS = 'mullion_changes';
+const RETRY_MS = 250;
+const MAX_RETRY_MS = 5_000;
+
+/** Tells every listening process, this one's listeners included, once the transaction commits; at once outside of one. */
+export async function announce(queries: Queries, change: Change): Promise<void> {
+  await sql`select pg_notify(${NOTIFICATIONS}, ${JSON.stringify(change)})`.execute(queries);
+}
+
+export interface Listener {
+  /** Called for each change, in the order of the commits. */
+  onChange(change: Change): void;
+  /** Called when the connection is back after a loss: changes may have been missed. */
+  onGap?(): void;
+}
+
+export interface Listening {
+  stop(): Promise<void>;
+}
+
+/** Listens on a connection of its own, and again after each loss of it. Resolves once listening has begun. */
+export async function listen(database: Database, listener: Listener, log: Logger): Promise<Listening> {
+  const stopped = new AbortController();
+  let client = await begin();
+
+  async function begin(): Promise<pg.Client> {
+    const fresh = await database.connect();
+    fresh.on('notification', ({ payload }) => {
+      const change = parse(payload ?? '');
+      if (change) listener.onChange(change);
+      else log.warn({ payload }, 'A change was announced that this version does not know.');
+    });
+    fresh.once('error', (error) => log.warn({ err: error }, 'The connection for changes was lost.'));
+    fresh.once('end', () => void again());
+    await fresh.query(`listen ${NOTIFICATIONS}`);
+    return fresh;
+  }
+
+  async function again(): Promise<void> {
+    for (let wait = RETRY_MS; !stopped.signal.aborted; wait = Math.min(wait * 2, MAX_RETRY_MS)) {
+      try {
+        client = await begin();
+        if (stopped.signal.aborted) await client.end();
+        else listener.onGap?.();
+        return;
+      } catch (error) {
+        log.warn({ err: error }, 'The connection for changes could not be made; it will be tried again.');
+        await setTimeout(wait, undefined, { signal: stopped.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  return {
+    stop: async () => {
+      stopped.abort();
+      await client.end();
+    },
+  };
+}
+
+function parse(payload: string): Change | undefined {
+  try {
+    return Change.safeParse(JSON.parse(payload)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * The one way to the database: a PostgreSQL that is given by its URL, or the embedded one of a data folder.
+ */
+import { randomBytes } from 'node:crypto';
+import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { MullionError } from '../../shared/errors.ts';
+import { type EmbeddedPostgres, openEmbedded } from './embedded/postgres.ts';
+import { migrate } from './migrations.ts';
+import type { Schema } from './schema.ts';
+
+/** Queries, inside or outside a transaction. Repository functions take this, so that a caller decides about transactions. */
+export type Queries = Kysely<Schema>;
+export type Transaction = KyselyTransaction<Schema>;
+
+export interface Database {
+  readonly queries: Queries;
+  /** A data folder's own PostgreSQL, or one given by a URL. */
+  readonly kind: 'embedded' | 'given';
+  /** Where it is, for people: never holds a password. */
+  readonly place: string;
+  /** A connection of one's own, outside the pool, for listening and for locks that last. The caller ends it. */
+  connect(): Promise<pg.Client>;
+  /** Closes the connections; an embedded PostgreSQL that nobody else uses is stopped. Can be called twice. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** `postgres://…`; without it, the embedded PostgreSQL of the data folder. */
+  url?: string | undefined;
+  /** The data folder; used only without a URL. */
+  data: string;
+  log: Logger;
+  /** Most connections in the pool. */
+  connections?: number;
+}
+
+/** Numbers of the log fit a double for the next 285,000 years at 1,000 a second, so bigint is read as number. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
+};
+
+/**
+ * Opens the database and brings its tables up to this program. The embedded PostgreSQL is found running, or else started.
+ * Refuses with one sentence (`unavailable`) when it cannot be reached.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const name = `mullion ${process.pid}/${randomBytes(3).toString('hex')}`;
+  const embedded = options.url === undefined ? await openEmbedded(options.data, name, options.log) : undefined;
+  try {
+    return await openAt(embedded?.url ?? options.url ?? '', name, embedded, options);
+  } catch (error) {
+    await embedded?.release();
+    throw error;
+  }
+}
+
+async function openAt(
+  url: string,
+  name: string,
+  embedded: EmbeddedPostgres | undefined,
+  options: DatabaseOptions,
+): Promise<Database> {
+  const config: pg.ClientConfig = {
+    connectionString: url,
+    application_name: name,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    types,
+  };
+  const place = embedded ? options.data : placeOf(url);
+  const pool = new pg.Pool({ ...config, max: options.connections ?? 10 });
+  pool.on('error', (error) => options.log.warn({ err: error }, 'An idle database connection was lost.'));
+  const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await queries.destroy();
+    await embedded?.release();
+  };
+  try {
+    await reach(pool, place);
+    await migrate(queries);
+  } catch (error) {
+    await queries.destroy();
+    throw error;
+  }
+  return {
+    queries,
+    kind: embedded ? 'embedded' : 'given',
+    place,
+    connect: async () => {
+      const client = new pg.Client(config);
+      await client.connect();
+      return client;
+    },
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+async function reach(pool: pg.Pool, place: string): Promise<void> {
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    const reason = error instanceof AggregateError ? error.errors.map(String).join('; ') : String(error);
+    throw new MullionError('unavailable', `The database at ${place} cannot be reached: ${reason}`, { cause: error });
+  }
+}
+
+/** The URL without its password. */
+function placeOf(url: string): string {
+  if (!URL.canParse(url))
+    throw new MullionError('bad-request', 'DATABASE_URL is not a URL; it looks like postgres://user:password@host:5432/name.');
+  const parsed = new URL(url);
+  return `${parsed.hostname}:${parsed.port || '5432'}${parsed.pathname}`;
+}

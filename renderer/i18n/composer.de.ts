@@ -1,0 +1,1 @@
+export const composerDe = {} as const;

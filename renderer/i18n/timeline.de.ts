@@ -1,0 +1,1 @@
+export const timelineDe = {} as const;

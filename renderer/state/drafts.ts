@@ -1,0 +1,92 @@
+/**
+ * What is being typed, per pane and channel. The engine keeps it durably; this window keeps it in memory too, so that a
+ * pane that is moved finds it at once, and what the engine missed while it was gone is told later.
+ */
+import type { Draft } from '../../shared/engine-api.ts';
+import type { PaneId } from '../../shared/layout.ts';
+import type { ChannelId } from '../../shared/model.ts';
+import type { EngineClient } from './engine.ts';
+
+/** A draft is handed to the engine this long (ms) after the last key, and at least every `MOST_MS` while one types. */
+export const QUIET_MS = 200;
+export const MOST_MS = 400;
+
+export interface Drafts {
+  /** The draft as this window knows it; empty where there is none. */
+  get(pane: PaneId, channel: ChannelId): string;
+  /** Keeps it, and soon hands it to the engine. */
+  set(pane: PaneId, channel: ChannelId, text: string): void;
+  /** Resolves when the stored drafts are known. */
+  readonly loaded: Promise<void>;
+  /** Hands everything over now. */
+  flush(): void;
+}
+
+type Kept = { pane: PaneId; channel: ChannelId; text: string; touched: boolean; timer: number | undefined; since: number };
+
+const keyOf = (pane: PaneId, channel: ChannelId): string => `${pane} ${channel}`;
+
+/** When a draft is to be handed over: after a quiet moment, but not later than `MOST_MS` after the first unsaved key. */
+export function saveDelay(now: number, unsavedSince: number): number {
+  return Math.max(0, Math.min(QUIET_MS, unsavedSince + MOST_MS - now));
+}
+
+export function createDrafts(engine: EngineClient): Drafts {
+  const drafts = new Map<string, Kept>();
+
+  const save = (draft: Kept) => {
+    window.clearTimeout(draft.timer);
+    draft.timer = undefined;
+    const { pane, channel, text } = draft;
+    engine.call('saveDraft', { pane, channel, text }).catch((error: unknown) => {
+      console.warn('A draft could not be stored; it is kept in this window.', error);
+    });
+  };
+  const take = (stored: readonly Draft[]) => {
+    for (const { pane, channel, text } of stored) {
+      const key = keyOf(pane, channel);
+      if (!drafts.get(key)?.touched) drafts.set(key, { pane, channel, text, touched: false, timer: undefined, since: 0 });
+    }
+  };
+
+  const loaded = engine.call('loadDrafts', {}).then(
+    ({ drafts: stored }) => take(stored),
+    (error: unknown) => console.warn('Stored drafts could not be read.', error),
+  );
+  const flush = () => {
+    for (const draft of drafts.values()) if (draft.timer !== undefined) save(draft);
+  };
+  window.addEventListener('pagehide', flush);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') flush();
+  });
+
+  return {
+    loaded,
+    flush,
+    get: (pane, channel) => drafts.get(keyOf(pane, channel))?.text ?? '',
+    set(pane, channel, text) {
+      const key = keyOf(pane, channel);
+      const known = drafts.get(key);
+      if ((known?.text ?? '') === text) return;
+      const now = Date.now();
+      window.clearTimeout(known?.timer);
+      const since = known?.timer === undefined ? now : known.since;
+      const draft: Kept = { pane, channel, text, touched: true, timer: undefined, since };
+      draft.timer = window.setTimeout(() => save(draft), saveDelay(now, since));
+      drafts.set(key, draft);
+    },
+  };
+}
+
+const perEngine = new WeakMap<EngineClient, Drafts>();
+
+/** The drafts of this page's engine; made, and read from the engine, at the first call. */
+export function draftsOf(engine: EngineClient): Drafts {
+  let drafts = perEngine.get(engine);
+  if (!drafts) {
+    drafts = createDrafts(engine);
+    perEngine.set(engine, drafts);
+  }
+  return drafts;
+}

@@ -1,0 +1,84 @@
+/**
+ * The part of a channel's log that a window holds: contiguous, in order of seq. Pure: each change gives a new part, or
+ * says that it does not fit, and then the part must be opened anew.
+ */
+import type { TimelineDiff, TimelineSnapshot } from '../../shared/engine-api.ts';
+import type { ChannelEvent } from '../../shared/events.ts';
+
+export type TimelinePart = {
+  events: readonly ChannelEvent[];
+  /** The log goes on before the first event. */
+  hasOlder: boolean;
+  /** The part reaches the newest event that the engine knows. */
+  atNewest: boolean;
+  /** Events were dropped in front to save memory: the engine's part begins earlier than ours. */
+  trimmed: boolean;
+};
+
+/** More events than this are dropped in front while everyone who looks is at the bottom. */
+export const MOST_EVENTS = 2_000;
+/** What is kept then. */
+export const KEPT_EVENTS = 600;
+
+export function partOf(snapshot: TimelineSnapshot): TimelinePart {
+  return { events: snapshot.events, hasOlder: snapshot.hasOlder, atNewest: snapshot.atNewest, trimmed: false };
+}
+
+/** The part after a diff; null when the diff does not join it (something is missing between). Known events are ignored. */
+export function appliedDiff(part: TimelinePart, diff: TimelineDiff): TimelinePart | null {
+  switch (diff.type) {
+    case 'reset':
+      return mergedSnapshot(part, diff.snapshot);
+    case 'append':
+      return appended(part, diff.events);
+    case 'prepend':
+      return prepended(part, diff.events, diff.hasOlder);
+  }
+}
+
+function appended(part: TimelinePart, events: readonly ChannelEvent[]): TimelinePart | null {
+  const last = part.events.at(-1)?.seq ?? 0;
+  const fresh = events.filter((event) => event.seq > last);
+  const next = fresh[0];
+  if (!next) return part;
+  if (part.events.length && next.seq !== last + 1) return null;
+  return { ...part, events: [...part.events, ...fresh] };
+}
+
+function prepended(part: TimelinePart, events: readonly ChannelEvent[], hasOlder: boolean): TimelinePart | null {
+  const first = part.events[0];
+  if (!first) return { ...part, events, hasOlder };
+  const fresh = events.filter((event) => event.seq < first.seq);
+  const next = fresh.at(-1);
+  if (!next) return events.length ? part : { ...part, hasOlder: part.trimmed || hasOlder };
+  if (next.seq !== first.seq - 1) return null;
+  return { ...part, events: [...fresh, ...part.events], hasOlder };
+}
+
+/**
+ * The part after a fresh snapshot. Where the two overlap or touch, what we have is kept (with its identity: nothing
+ * visible changes) and the snapshot extends it at both ends; otherwise the snapshot takes its place.
+ */
+export function mergedSnapshot(part: TimelinePart, snapshot: TimelineSnapshot): TimelinePart {
+  const { events } = snapshot;
+  const [first, last] = [events[0], events.at(-1)];
+  const [ownFirst, ownLast] = [part.events[0], part.events.at(-1)];
+  if (!first || !last || !ownFirst || !ownLast) return partOf(snapshot);
+  if (first.seq > ownLast.seq + 1 || last.seq < ownFirst.seq - 1) return partOf(snapshot);
+  const before = events.filter((event) => event.seq < ownFirst.seq);
+  const after = events.filter((event) => event.seq > ownLast.seq);
+  const erased = new Map(events.filter((event) => event.kind === 'erased').map((event) => [event.seq, event]));
+  const kept = erased.size ? part.events.map((event) => erased.get(event.seq) ?? event) : part.events;
+  return {
+    events: before.length || after.length || erased.size ? [...before, ...kept, ...after] : part.events,
+    hasOlder: first.seq <= ownFirst.seq ? snapshot.hasOlder : part.hasOlder,
+    atNewest: last.seq >= ownLast.seq ? snapshot.atNewest : part.atNewest,
+    trimmed: first.seq <= ownFirst.seq ? false : part.trimmed,
+  };
+}
+
+/** The part without its oldest events, when it has grown too long. */
+export function trimmedPart(part: TimelinePart): TimelinePart {
+  if (part.events.length <= MOST_EVENTS) return part;
+  return { ...part, events: part.events.slice(-KEPT_EVENTS), hasOlder: true, trimmed: true };
+}

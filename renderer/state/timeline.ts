@@ -1,0 +1,176 @@
+/**
+ * The timelines that are open in this window: one store per channel, shared by all of its panes here, opened with the
+ * first and closed a moment after the last (so that moving a pane costs nothing).
+ *
+ *   pane mounts ─► acquire ─► engine `open` ─► snapshot ─┐
+ *   engine frame ───────────────────────────► diff ─────┼─► part (timeline-part.ts) ─► store
+ *   engine is back (attach) ─► `open` again ─► merged ──┘      a diff that does not join ─► `open` again
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TimelineDiff } from '../../shared/engine-api.ts';
+import { type Problem, toProblem } from '../../shared/errors.ts';
+import type { PaneId } from '../../shared/layout.ts';
+import type { ChannelId } from '../../shared/model.ts';
+import type { EngineClient } from './engine.ts';
+import { appliedDiff, mergedSnapshot, partOf, type TimelinePart, trimmedPart } from './timeline-part.ts';
+
+/** Events that a pane is opened with, and that each step into the past brings. */
+export const PAGE = 100;
+const MOST_OPENED = 1000;
+/** A timeline that no pane shows stays open this long (ms). */
+const LINGER_MS = 2_000;
+
+export type TimelineState = TimelinePart & {
+  status: 'opening' | 'open' | 'failed';
+  problem: Problem | null;
+  /** `missing`: nothing older is on this computer, and there is no connection to fetch it. */
+  older: 'idle' | 'loading' | 'missing';
+};
+
+export type TimelineStore = StoreApi<TimelineState>;
+
+export interface Timelines {
+  /** The channel's store, open from now on; `release` when the pane no longer shows it. */
+  acquire(channel: ChannelId, pane: PaneId): { store: TimelineStore; release: () => void };
+  /** Fetches a page of older events, unless that is under way or there is none. */
+  older(channel: ChannelId): void;
+  /** Opens anew after a failure. */
+  retry(channel: ChannelId): void;
+  /** Tells whether a pane is at the bottom: while all are, old events are dropped. */
+  attended(channel: ChannelId, pane: PaneId, atBottom: boolean): void;
+}
+
+type Entry = {
+  store: TimelineStore;
+  /** Pane -> whether it is at the bottom. */
+  panes: Map<PaneId, boolean>;
+  opening: boolean;
+  linger: ReturnType<typeof setTimeout> | undefined;
+};
+
+const nothing: TimelineState = {
+  events: [],
+  hasOlder: false,
+  atNewest: true,
+  trimmed: false,
+  status: 'opening',
+  problem: null,
+  older: 'idle',
+};
+
+export function createTimelines(engine: EngineClient): Timelines {
+  const entries = new Map<ChannelId, Entry>();
+
+  const open = async (channel: ChannelId, entry: Entry, more = 0): Promise<void> => {
+    if (entry.opening) return;
+    entry.opening = true;
+    const limit = Math.min(MOST_OPENED, Math.max(PAGE, entry.store.getState().events.length + more));
+    try {
+      const snapshot = await engine.call('open', { channel, limit });
+      entry.store.setState((state) => ({
+        ...(state.status === 'opening' ? partOf(snapshot) : mergedSnapshot(state, snapshot)),
+        status: 'open',
+        problem: null,
+        older: 'idle',
+      }));
+    } catch (error) {
+      entry.store.setState({ problem: toProblem(error), older: 'idle' });
+      entry.store.setState(({ status, events }) => ({ status: status === 'open' && events.length ? 'open' : 'failed' }));
+    } finally {
+      entry.opening = false;
+    }
+  };
+
+  const apply = (entry: Entry, diff: TimelineDiff): void => {
+    const state = entry.store.getState();
+    if (state.status !== 'open') return;
+    const part = appliedDiff(state, diff);
+    if (!part) {
+      void open(diff.channel, entry);
+      return;
+    }
+    const atBottom = [...entry.panes.values()].every(Boolean);
+    const next = atBottom ? trimmedPart(part) : part;
+    if (next !== state) entry.store.setState(next);
+  };
+
+  const stepBack = async (channel: ChannelId, entry: Entry): Promise<void> => {
+    const { hasOlder, older, trimmed, status, events } = entry.store.getState();
+    if (status !== 'open' || !hasOlder || older === 'loading') return;
+    entry.store.setState({ older: 'loading' });
+    if (trimmed) {
+      await open(channel, entry, PAGE);
+      return;
+    }
+    try {
+      const answer = await engine.call('older', { channel, limit: PAGE });
+      const first = entry.store.getState().events[0]?.seq;
+      const moved = first !== events[0]?.seq;
+      entry.store.setState({
+        older: answer.missing ? 'missing' : 'idle',
+        ...(answer.added === 0 && !answer.missing && !moved ? { hasOlder: answer.hasOlder } : {}),
+      });
+    } catch (error) {
+      entry.store.setState({ older: 'missing', problem: toProblem(error) });
+    }
+  };
+
+  engine.on('frame', ({ timelines }) => {
+    for (const diff of timelines ?? []) {
+      const entry = entries.get(diff.channel);
+      if (entry) apply(entry, diff);
+    }
+  });
+  engine.onAttach(() => {
+    for (const [channel, entry] of entries) void open(channel, entry);
+  });
+
+  return {
+    acquire(channel, pane) {
+      let entry = entries.get(channel);
+      if (!entry) {
+        entry = { store: createStore<TimelineState>(() => nothing), panes: new Map(), opening: false, linger: undefined };
+        entries.set(channel, entry);
+        void open(channel, entry);
+      }
+      const held = entry;
+      clearTimeout(held.linger);
+      held.panes.set(pane, true);
+      const release = () => {
+        held.panes.delete(pane);
+        if (held.panes.size) return;
+        held.linger = setTimeout(() => {
+          entries.delete(channel);
+          engine.call('close', { channel }).catch((error: unknown) => {
+            console.warn('A timeline could not be closed.', error);
+          });
+        }, LINGER_MS);
+      };
+      return { store: held.store, release };
+    },
+    older(channel) {
+      const entry = entries.get(channel);
+      if (entry) void stepBack(channel, entry);
+    },
+    retry(channel) {
+      const entry = entries.get(channel);
+      if (entry) void open(channel, entry);
+    },
+    attended(channel, pane, atBottom) {
+      const entry = entries.get(channel);
+      if (entry?.panes.has(pane)) entry.panes.set(pane, atBottom);
+    },
+  };
+}
+
+const perEngine = new WeakMap<EngineClient, Timelines>();
+
+/** The timelines of this page's engine; made at the first call. */
+export function timelinesOf(engine: EngineClient): Timelines {
+  let timelines = perEngine.get(engine);
+  if (!timelines) {
+    timelines = createTimelines(engine);
+    perEngine.set(engine, timelines);
+  }
+  return timelines;
+}

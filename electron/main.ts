@@ -1,0 +1,122 @@
+/** The desktop application's composition root: the parts, in the order in which they come to life. */
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, screen, session, shell } from 'electron';
+import { openAnchor } from './anchor.ts';
+import { showBadge } from './badge.ts';
+import { type DesktopHandlers, push, serveCalls } from './ipc.ts';
+import { readJson } from './json-file.ts';
+import { linkOpener } from './links.ts';
+import { openLog } from './log.ts';
+import { menuTemplate } from './menu.ts';
+import { declareScheme, serveScheme } from './scheme.ts';
+import { openSecrets } from './secret.ts';
+import { hardenContents, hardenSession, webPreferences } from './security.ts';
+import { InstallSettings, startOptions } from './start-options.ts';
+import { takeOnce } from './ticket.ts';
+import { loadArrangement, saveArrangement } from './windows/arrangement.ts';
+import { manageWindows } from './windows/manager.ts';
+
+const dist = join(import.meta.dirname, '..');
+
+// Before the application is ready: where it keeps its files, whether it is the only one, its scheme.
+if (process.env.MULLION_USER_DATA) app.setPath('userData', process.env.MULLION_USER_DATA);
+const folder = app.getPath('userData');
+const settingsFile = join(folder, 'settings.json');
+const arrangementFile = join(folder, 'windows.json');
+
+if (app.requestSingleInstanceLock()) {
+  declareScheme(protocol);
+  app.enableSandbox();
+  app.whenReady().then(start, failed);
+} else {
+  console.error('Mullion is running already; its window has been brought to the front.');
+  app.quit();
+}
+
+function start(): void {
+  const log = openLog(join(folder, 'logs'));
+  const settings = readJson(settingsFile, InstallSettings);
+  if (settings.state === 'corrupt') log('warn', 'settings.corrupt', { keptAs: settings.keptAs });
+  const file = settings.state === 'read' ? settings.value : {};
+  const options = startOptions({ argv: process.argv, env: process.env, file, settingsFile });
+  if (!options.ok) {
+    log('error', 'start.refused', { message: options.message });
+    dialog.showErrorBox('Mullion cannot start', options.message);
+    app.exit(1);
+    return;
+  }
+  const { server } = options;
+  log('info', 'start', { version: app.getVersion(), electron: process.versions.electron, server });
+
+  const openLink = linkOpener((url) => shell.openExternal(url), log);
+  hardenSession(session.defaultSession, server, log);
+  hardenContents(app, log, openLink);
+  serveScheme(protocol, join(dist, 'renderer'), server, log);
+
+  const preferences = webPreferences(join(dist, 'electron/preload.cjs'));
+  const ticket = takeOnce(options.ticket);
+  const secrets = openSecrets(join(folder, 'secrets.json'), safeStorage, process.platform, log);
+  const windows = manageWindows({
+    screen,
+    preferences,
+    log,
+    save: (saved) => saveArrangement(arrangementFile, saved),
+    emptied: () => {
+      anchor.close();
+      app.quit();
+    },
+  });
+
+  const handlers: DesktopHandlers = {
+    info: (_input, page) => {
+      const window = windows.nameOf(page);
+      return { server, version: app.getVersion(), window: window ?? 'anchor', ...(window === null ? {} : ticket()) };
+    },
+    engineReady: ({ epoch }) => {
+      anchor.ready(epoch);
+      return {};
+    },
+    engine: () => ({ epoch: anchor.epoch() }),
+    loadSecret: (input) => ({ secret: secrets.load(input.server) }),
+    saveSecret: (input) => ({ kept: secrets.save(input.server, input.secret) }),
+    openWindow: () => {
+      windows.open();
+      return {};
+    },
+    closeWindow: (_input, page) => {
+      windows.close(page);
+      return {};
+    },
+    openLink: ({ url }) => {
+      openLink(url);
+      return {};
+    },
+    badge: (totals) => {
+      windows.showTotals(totals);
+      showBadge(app, BrowserWindow.getAllWindows(), totals);
+      return {};
+    },
+  };
+  serveCalls(ipcMain, handlers, log);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, { newWindow: () => windows.open() })));
+
+  const anchor = openAnchor(preferences, log, (epoch) => {
+    for (const page of windows.pages()) push(page, 'engine', { epoch });
+  });
+  windows.restore(loadArrangement(arrangementFile, log));
+
+  app.on('second-instance', () => windows.raise());
+  app.on('activate', () => windows.raise());
+  app.on('before-quit', (event) => {
+    // Windows first, the anchor after them: the engine outlives every page that it serves.
+    if (windows.pages().length === 0) return;
+    event.preventDefault();
+    windows.closeAll();
+  });
+}
+
+function failed(error: unknown): void {
+  console.error(error);
+  dialog.showErrorBox('Mullion cannot start', error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}

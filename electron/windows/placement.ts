@@ -1,0 +1,90 @@
+/**
+ * Where a window goes: saved bounds and the displays of now in, bounds out. A window comes back where it was, if people can
+ * take hold of it there; else it comes to the nearest place where they can.
+ *
+ *      work area ┌──────────────────────────────┐
+ *                │                   ┌──────────┼─ ─ ─ ┐
+ *                │                   │▒▒▒▒▒▒▒▒▒▒│ title │   ▒ reachable: at least 100 px wide and a strip high,
+ *                │                   │          │             on one work area
+ *                └───────────────────┼──────────┘       │
+ *                                    └ ─ ─ ─ ─ ─ ─ ─ ─ ─┘
+ *
+ * All numbers are logical pixels of the virtual desktop; displays left of or above the primary one have negative ones.
+ */
+
+export type Bounds = { x: number; y: number; width: number; height: number };
+/** A display, as far as placement is concerned: the part of it that docks and bars leave free. */
+export type Area = { workArea: Bounds };
+
+/** How much of the title strip must be on one work area. */
+export const REACHABLE_WIDTH = 100;
+export const TITLE_HEIGHT = 32;
+export const SMALLEST: Readonly<{ width: number; height: number }> = { width: 480, height: 320 };
+const FIRST: Readonly<{ width: number; height: number }> = { width: 1600, height: 1000 };
+/** Each further window of the same place is this much off, so that both are seen. */
+const CASCADE = 32;
+
+/** Whether a window's title strip can be reached with a pointer: full height, at least 100 px wide, on one work area. */
+export function isReachable(bounds: Bounds, areas: readonly Area[]): boolean {
+  return areas.some(({ workArea }) => {
+    const width = Math.min(bounds.x + bounds.width, workArea.x + workArea.width) - Math.max(bounds.x, workArea.x);
+    const strip = bounds.y >= workArea.y && bounds.y + TITLE_HEIGHT <= workArea.y + workArea.height;
+    return strip && width >= REACHABLE_WIDTH;
+  });
+}
+
+/**
+ * The bounds for a window that was at `saved`. Unchanged if it is reachable there and no larger than the work area it is on;
+ * else made to fit that work area (the one it shares most with, or the nearest) and moved by the least that makes all of it seen.
+ */
+export function place(saved: Bounds, areas: readonly Area[]): Bounds {
+  const area = homeOf(saved, areas);
+  if (!area) return saved;
+  const width = Math.min(Math.max(saved.width, SMALLEST.width), area.width);
+  const height = Math.min(Math.max(saved.height, SMALLEST.height), area.height);
+  const sized = { x: saved.x, y: saved.y, width, height };
+  if (isReachable(sized, [{ workArea: area }])) return sized;
+  return {
+    x: clamp(saved.x, area.x, area.x + area.width - width),
+    y: clamp(saved.y, area.y, area.y + area.height - height),
+    width,
+    height,
+  };
+}
+
+/** The bounds for a new window: beside the one it was opened from, or the middle of the first display. */
+export function placeNew(beside: Bounds | null, areas: readonly Area[]): Bounds {
+  if (beside) return place({ ...beside, x: beside.x + CASCADE, y: beside.y + CASCADE }, areas);
+  const area = areas[0]?.workArea;
+  if (!area) return { x: 0, y: 0, ...FIRST };
+  const width = Math.min(FIRST.width, area.width);
+  const height = Math.min(FIRST.height, area.height);
+  return {
+    x: area.x + Math.floor((area.width - width) / 2),
+    y: area.y + Math.floor((area.height - height) / 2),
+    width,
+    height,
+  };
+}
+
+/** The work area that shares most with the bounds; where none does, the one whose middle is nearest. */
+function homeOf(bounds: Bounds, areas: readonly Area[]): Bounds | null {
+  const ranked = areas
+    .map(({ workArea }) => ({ workArea, shared: sharedArea(bounds, workArea), away: distance(bounds, workArea) }))
+    .sort((a, b) => b.shared - a.shared || a.away - b.away);
+  return ranked[0]?.workArea ?? null;
+}
+
+function sharedArea(a: Bounds, b: Bounds): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+function distance(a: Bounds, b: Bounds): number {
+  return Math.hypot(a.x + a.width / 2 - (b.x + b.width / 2), a.y + a.height / 2 - (b.y + b.height / 2));
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}

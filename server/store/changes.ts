@@ -24,12 +24,13 @@ export const Change = z.discriminatedUnion('type', [
   z.object({ type: z.literal('membership'), channel: ChannelId, person: PersonId }),
   /** A session has ended. */
   z.object({ type: z.literal('session'), session: z.string() }),
-  /** Events were committed, `first` to `last` inclusive, by the log with this name. */
-  z.object({ type: z.literal('events'), by: z.string(), runs: z.array(z.tuple([ChannelId, Seq, Seq])) }),
+  /** Events were committed, up to these seqs, by the log with this name. */
+  z.object({ type: z.literal('events'), by: z.string(), heads: z.array(z.tuple([ChannelId, Seq])) }),
 ]);
 export type Change = z.infer<typeof Change>;
 
-const NOTIFICATIONS = 'mullion_changes';
+/** PostgreSQL's name for it. */
+export const NOTIFICATIONS = 'mullion_changes';
 const RETRY_MS = 250;
 const MAX_RETRY_MS = 5_000;
 

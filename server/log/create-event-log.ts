@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { MullionError } from '../../shared/errors.ts';
+import { listen } from '../store/changes.ts';
+import type { Database } from '../store/database.ts';
+import { eventsAfter, eventsBefore, readHeads, readNthAt } from '../store/events.ts';
+import { isConnectionLoss, refusalOf } from '../store/failure.ts';
+import { type Batch, commitBatch, type Outcome } from './commit.ts';
+import { Delivery } from './delivery.ts';
+import type { Appended, Entry, EventLog } from './event-log.ts';
+
+export interface EventLogOptions {
+  log: Logger;
+  /** Most entries in one commit. */
+  batch?: number;
+}
+
+interface Waiting {
+  entry: Entry;
+  resolve(appended: Appended): void;
+  reject(error: MullionError): void;
+}
+
+/** The event log on PostgreSQL. Resolves once it hears of what other processes commit. */
+export async function createEventLog(database: Database, options: EventLogOptions): Promise<EventLog> {
+  const { queries } = database;
+  const { log, batch: most = 500 } = options;
+  const name = randomUUID();
+  const waiting: Waiting[] = [];
+  let closed = false;
+  let committing: Promise<void> | undefined;
+
+  const readAllHeads = async () => new Map([...(await readHeads(queries))].map(([channel, { head }]) => [channel, head]));
+  const source = { eventsAfter: eventsAfter.bind(undefined, queries), heads: readAllHeads };
+  const delivery = new Delivery(source, log);
+  // Listening begins before the heads are read, so that no commit falls between.
+  const listening = await listen(
+    database,
+    {
+      onChange: (change) => {
+        if (change.type !== 'events' || change.by === name) return;
+        for (const [channel, head] of change.heads) delivery.notice(channel, head);
+      },
+      onGap: () => void delivery.catchUp(),
+    },
+    log,
+  );
+  delivery.begin(await readAllHeads());
+
+  async function commitWaiting(): Promise<void> {
+    // What arrives in the same turn of the event loop goes together; what arrives during a commit, with the next.
+    await setImmediate();
+    while (waiting.length > 0) await commit(waiting.splice(0, most));
+    committing = undefined;
+  }
+
+  async function commit(batch: Waiting[]): Promise<void> {
+    let done: Batch;
+    try {
+      done = await commitBatch(
+        queries,
+        batch.map(({ entry }) => entry),
+        name,
+      );
+    } catch (error) {
+      return recover(batch, error);
+    }
+    delivery.tell(done.committed);
+    batch.forEach((each, index) => {
+      settle(each, done.outcomes[index]);
+    });
+  }
+
+  /** A batch that failed whole is halved until the entry that harms it stands alone. */
+  async function recover(batch: Waiting[], error: unknown): Promise<void> {
+    if (isConnectionLoss(error)) {
+      log.warn({ err: error, entries: batch.length }, 'The database was lost during a commit.');
+      for (const each of batch) each.reject(refusalOf(error));
+      // The commit may have come through all the same; then the log knows it and listeners must learn of it.
+      void delivery.catchUp();
+      return;
+    }
+    const [only] = batch;
+    if (batch.length === 1 && only) {
+      log.error({ err: error, channel: only.entry.channel, event: only.entry.id }, 'An event could not be committed.');
+      only.reject(refusalOf(error));
+      return;
+    }
+    const middle = Math.ceil(batch.length / 2);
+    await commit(batch.slice(0, middle));
+    await commit(batch.slice(middle));
+  }
+
+  return {
+    append: (entry) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new MullionError('unavailable'));
+        waiting.push({ entry, resolve, reject });
+        committing ??= commitWaiting();
+      }),
+    page: (channel, { before, after, limit }) =>
+      guarded(after === undefined ? eventsBefore(queries, channel, before, limit) : eventsAfter(queries, channel, after, limit)),
+    heads: (channels) => guarded(readHeads(queries, channels)),
+    nthAt: (channel, seq) => guarded(readNthAt(queries, channel, seq)),
+    onCommit: (listener) => delivery.onCommit(listener),
+    close: async () => {
+      closed = true;
+      await committing;
+      delivery.close();
+      await listening.stop();
+    },
+  };
+}
+
+function settle(waiting: Waiting, outcome: Outcome | undefined): void {
+  if (outcome?.ok) waiting.resolve(outcome.value);
+  else waiting.reject(outcome?.error ?? new MullionError('internal'));
+}
+
+async function guarded<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}

@@ -85,6 +85,8 @@ export function manageWindows({ screen, preferences, log, save, emptied }: Windo
       if (saved.state === 'maximized') window.maximize();
       if (saved.state === 'fullscreen') window.setFullScreen(true);
       window.show();
+      // For whoever started the application: from now on there is something to see.
+      console.log(JSON.stringify({ shown: saved.id }));
     });
     window.on('move', saveSoon).on('resize', saveSoon).on('maximize', saveSoon).on('unmaximize', saveSoon);
     window.on('enter-full-screen', saveSoon).on('leave-full-screen', saveSoon);

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { MullionError } from '../../shared/errors.ts';
 import { type EmbeddedPostgres, openEmbedded } from './embedded/postgres.ts';
 import { migrate } from './migrations.ts';
+import { preparingPool } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 /** Queries, inside or outside a transaction. Repository functions take this, so that a caller decides about transactions. */
@@ -73,7 +74,7 @@ async function openAt(
   const place = embedded ? options.data : placeOf(url);
   const pool = new pg.Pool({ ...config, max: options.connections ?? 10 });
   pool.on('error', (error) => options.log.warn({ err: error }, 'An idle database connection was lost.'));
-  const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparingPool(pool) }) });
   let closing: Promise<void> | undefined;
   const close = async () => {
     await queries.destroy();

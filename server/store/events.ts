@@ -46,7 +46,7 @@ export interface Found {
 
 /** One answer for each of what is sought, in the same order. */
 export async function lookUp(transaction: Transaction, sought: readonly Sought[]): Promise<Found[]> {
-  const { rows } = await sql<{ seq: Seq | null; nth: number; at: number; member: boolean }>`
+  const { rows } = await sql<{ seq: Seq | null; nth: number; at: number; member: boolean }>`/* prepared: look-up */
     select e.seq, e.nth, e.at, m.person is not null as member
     from unnest(
       ${sought.map((each) => each.channel)}::uuid[],
@@ -78,7 +78,7 @@ export async function writeEvents(
   changes: readonly Change[],
 ): Promise<void> {
   const mentions = rows.flatMap(({ channel, seq, mentions }) => mentions.map((person) => ({ channel, seq, person })));
-  await sql`
+  await sql`/* prepared: write */
     with rows as materialized (
       select * from unnest(
         ${rows.map((row) => row.channel)}::uuid[], ${rows.map((row) => row.seq)}::bigint[], ${rows.map((row) => row.nth)}::bigint[],

@@ -1,19 +1,18 @@
 /**
- * How the main process and the preload script are bundled: each into one file that needs nothing but Electron itself. The
- * preload script is CommonJS because a sandboxed page can load no other.
+ * How the main process and the preload script are bundled: each into one file that needs nothing but Electron itself. Both are
+ * CommonJS: a sandboxed page can load no other preload script, and a main script that is loaded at once has declared its
+ * scheme before the application is ready, whatever loads it.
  */
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
 
-type Entry = { source: string; file: string; format: 'es' | 'cjs' };
-
-const entries: Entry[] = [
-  { source: 'electron/main.ts', file: 'main.js', format: 'es' },
-  { source: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs' },
+const entries = [
+  { source: 'electron/main.ts', file: 'main.cjs' },
+  { source: 'electron/preload.ts', file: 'preload.cjs' },
 ];
 
 export function electronConfigs(root: string, outDir: string): InlineConfig[] {
-  return entries.map(({ source, file, format }) => ({
+  return entries.map(({ source, file }) => ({
     root,
     configFile: false,
     logLevel: 'warn',
@@ -26,7 +25,7 @@ export function electronConfigs(root: string, outDir: string): InlineConfig[] {
       target: 'node20',
       sourcemap: true,
       minify: false,
-      rolldownOptions: { external: ['electron'], output: { format, entryFileNames: file } },
+      rolldownOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: file } },
     },
   }));
 }

@@ -2,10 +2,11 @@
  * How the pages are bundled. Every `renderer/*.html` is a page. The engine's worker is one file that all pages name by the
  * same address: a page that named another would get an engine of its own.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
+import { z } from '../shared/schema.ts';
 
 /** Chromium of the oldest Electron that the product runs on. */
 const TARGET = 'chrome130';
@@ -13,6 +14,7 @@ const TARGET = 'chrome130';
 export function rendererConfig(root: string, outDir: string): InlineConfig {
   const folder = join(root, 'renderer');
   const pages = readdirSync(folder).filter((name) => name.endsWith('.html'));
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   return {
     root: folder,
     // Relative, so that the same files serve `app://mullion/` and any address of the web edition.
@@ -21,6 +23,7 @@ export function rendererConfig(root: string, outDir: string): InlineConfig {
     logLevel: 'warn',
     publicDir: false,
     plugins: [react()],
+    define: { __MULLION_VERSION__: JSON.stringify(version) },
     worker: { format: 'es' },
     build: {
       outDir,

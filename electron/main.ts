@@ -26,7 +26,6 @@ const arrangementFile = join(folder, 'windows.json');
 
 if (app.requestSingleInstanceLock()) {
   declareScheme(protocol);
-  app.enableSandbox();
   app.whenReady().then(start, failed);
 } else {
   console.error('Mullion is running already; its window has been brought to the front.');

@@ -1,0 +1,34 @@
+/** The platform in a browser page: the page makes the engine itself, and the browser keeps the sign-in in a cookie. */
+import type { EngineStart } from '../../shared/engine-api.ts';
+import { openEngineWorker } from './engine-worker.ts';
+import type { Platform } from './platform.ts';
+import { ticketIn, windowName } from './tab.ts';
+
+declare const __MULLION_VERSION__: string;
+
+/** The platform of this tab. A ticket in the address is taken out of it at once, so that no bookmark or history keeps it. */
+export function browserPlatform(): Platform {
+  let ticket = ticketIn(location.hash);
+  if (ticket !== null) history.replaceState(history.state, '', location.pathname + location.search);
+  const version = __MULLION_VERSION__;
+  const start: EngineStart = { server: location.origin, client: `web ${version}`, session: { kind: 'cookie' } };
+  return {
+    kind: 'browser',
+    window: windowName(sessionStorage, () => crypto.randomUUID()),
+    version,
+    takeTicket() {
+      const taken = ticket;
+      ticket = null;
+      return taken;
+    },
+    openLink: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
+    openWindow: () => void window.open(location.pathname, '_blank', 'noopener'),
+    engine: {
+      async connect() {
+        const { port } = openEngineWorker();
+        port.postMessage(start);
+        return port;
+      },
+    },
+  };
+}

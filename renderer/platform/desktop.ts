@@ -1,0 +1,39 @@
+/** The platform in the desktop application: the main process does what a page may not. */
+import type { DesktopApi } from '../../shared/desktop-api.ts';
+import { openEngineWorker } from './engine-worker.ts';
+import { nextEpoch } from './epoch.ts';
+import type { EngineHost, Platform } from './platform.ts';
+
+/** The platform of this window. */
+export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
+  const info = await desktop.call('info', {});
+  let ticket = info.ticket ?? null;
+  const report = (error: unknown): void => console.error('The desktop application refused:', error);
+  return {
+    kind: 'desktop',
+    window: info.window,
+    version: info.version,
+    takeTicket() {
+      const taken = ticket;
+      ticket = null;
+      return taken;
+    },
+    openLink: (url) => void desktop.call('openLink', { url }).catch(report),
+    openWindow: () => void desktop.call('openWindow', {}).catch(report),
+    engine: anchoredEngine(desktop),
+  };
+}
+
+/**
+ * The engine that the anchor makes. A window never connects before the anchor says that its engine is up, because the page
+ * that constructs a worker is the page whose process it dies with.
+ */
+function anchoredEngine(desktop: DesktopApi): EngineHost {
+  let last: string | null = null;
+  return {
+    async connect() {
+      last = await nextEpoch(desktop, last);
+      return openEngineWorker().port;
+    },
+  };
+}

@@ -1,4 +1,4 @@
 // @ts-check
 import { launch } from './launch.mjs';
 
-await launch('dev.ts');
+await launch('start.ts', '--watch');

@@ -13,19 +13,23 @@ import { pinnedNode, whyInstall } from './installed.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Runs `build/<script>` on the pinned Node, in the project's folder, with this program's arguments; this program ends as it does.
+ * Runs `build/<script>` on the pinned Node, in the project's folder, with this program's arguments after those given; this
+ * program ends as it does.
  *
  * @param {string} script
+ * @param {...string} args
  */
-export async function launch(script) {
+export async function launch(script, ...args) {
   process.chdir(root);
   const why = whyInstall(root);
   if (why !== null) install(why);
   const node = pinnedNode(root);
   const path = join(root, 'build', script);
   process.env.PATH = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
-  if (realpathSync(node) === realpathSync(process.execPath)) await import(pathToFileURL(path).href);
-  else handOver(node, path);
+  if (realpathSync(node) === realpathSync(process.execPath)) {
+    process.argv.splice(2, 0, ...args);
+    await import(pathToFileURL(path).href);
+  } else handOver(node, path, args);
 }
 
 /**
@@ -50,9 +54,10 @@ function install(why) {
 /**
  * @param {string} node
  * @param {string} path
+ * @param {readonly string[]} args
  */
-function handOver(node, path) {
-  const child = spawn(node, [path, ...process.argv.slice(2)], { stdio: 'inherit' });
+function handOver(node, path, args) {
+  const child = spawn(node, [path, ...args, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`The pinned Node could not be started: ${error.message}.`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));

@@ -9,6 +9,8 @@ export type Options = {
   /** Opens the desktop application; otherwise only the web edition's address is printed. */
   desktop: boolean;
   timings: boolean;
+  /** Rebuild and restart whenever the code changes. */
+  watch: boolean;
   help: boolean;
 };
 
@@ -18,6 +20,7 @@ export const usage = `npm start -- [options]
   --port N     listen on this port of this machine (default 7420; another one is taken when it is in use)
   --web        print the web edition's address and open no window
   --timings    say how long each step took
+  --watch      build again and restart the server when the code changes ('npm run dev')
   --help       this text
 `;
 
@@ -33,6 +36,7 @@ export function readOptions(args: readonly string[]): Options {
     port,
     desktop: values.web !== true,
     timings: values.timings === true,
+    watch: values.watch === true,
     help: values.help === true,
   };
 }
@@ -46,6 +50,7 @@ function parse(args: readonly string[]) {
         port: { type: 'string' },
         web: { type: 'boolean' },
         timings: { type: 'boolean' },
+        watch: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

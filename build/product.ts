@@ -15,23 +15,27 @@ export const logs = join(root, '.cache', 'logs');
 
 export type Place = {
   data: string | undefined;
-  /** Flags for Node itself, before the program. */
-  node: readonly string[];
+  /** The server starts again whenever its code changes. */
+  watch: boolean;
 };
 
-/** The port asked for, or 0 (any) when it is in use. */
+/** The port asked for, or another one when it is in use (0: any that is free). */
 export async function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', () => resolve(0));
-    probe.listen(wanted, '127.0.0.1', () => probe.close(() => resolve(wanted)));
+    probe.once('error', (error) => (wanted === 0 ? reject(error) : resolve(freePort(0))));
+    probe.listen(wanted, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : wanted));
+    });
   });
 }
 
 /** Starts the server; resolves with its address, rejects with what it said when it cannot run. */
 export async function startServer(children: Children, place: Place, port: number): Promise<{ url: string; server: Started }> {
   mkdirSync(logs, { recursive: true });
-  const args = [...place.node, program, 'serve', '--port', String(port), ...dataOf(place)];
+  const watched = place.watch ? ['--watch-path=server', '--watch-path=shared', '--watch-preserve-output'] : [];
+  const args = [...watched, program, 'serve', '--port', String(port), ...dataOf(place)];
   return new Promise((resolve, reject) => {
     const server = children.start('server', process.execPath, args, {
       log: join(logs, 'server.log'),
@@ -41,6 +45,15 @@ export async function startServer(children: Children, place: Place, port: number
       },
     });
     void server.ended.then(({ code, last }) => reject(refused('The server', code, last)));
+  });
+}
+
+/** Keeps the bundle up to date while its sources change; what it says is shown. */
+export function startBundler(children: Children): void {
+  const onLine = (line: string) => console.log(`  bundle        ${line}`);
+  children.start('bundler', process.execPath, [join(root, 'build', 'bundle.ts'), '--watch'], {
+    log: join(logs, 'bundle.log'),
+    onLine,
   });
 }
 

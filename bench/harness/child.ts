@@ -9,6 +9,8 @@ export type LineChild = {
   /** The next line that nobody has read yet. */
   next<T>(): Promise<T>;
   stop(): void;
+  /** Resolves when the process is gone. */
+  ended: Promise<void>;
 };
 
 /** Starts a TypeScript file of ours as a child process. Its stderr is ours. */
@@ -32,6 +34,7 @@ export function startChild(file: string, args: string[] = []): LineChild {
   };
   return {
     pid: child.pid,
+    ended: new Promise((resolve) => child.once('exit', () => resolve())),
     next,
     ask: (order) => {
       stdin.write(`${JSON.stringify(order)}\n`);

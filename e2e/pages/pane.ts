@@ -1,0 +1,35 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** One pane: its header, its timeline, its composer. */
+export class Pane {
+  readonly root: Locator;
+  readonly page: Page;
+  constructor(page: Page, root: Locator) {
+    this.page = page;
+    this.root = root;
+  }
+
+  get timeline(): Locator {
+    return this.root.getByRole('feed');
+  }
+
+  get composer(): Locator {
+    return this.root.getByRole('textbox');
+  }
+
+  /** The row with this text; texts of tests are unique. */
+  message(text: string): Locator {
+    return this.timeline.getByRole('article').filter({ hasText: text });
+  }
+
+  /** Writes into the composer and sends. The composer is empty once the message is durable. */
+  async send(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+    await expect(this.composer).toHaveValue('');
+  }
+
+  async isActive(): Promise<boolean> {
+    return (await this.root.getAttribute('data-active')) === 'true';
+  }
+}

@@ -1,17 +1,10 @@
-/** Unread and mention totals where the desktop shows them. */
+/** Mentions where the desktop shows them beside the application's icon. */
 import { type App, type BrowserWindow, nativeImage } from 'electron';
-
-export type Totals = { unread: number; mentions: number };
+import type { Totals } from './title.ts';
 
 const DOT_PX = 16;
 /** The mention colour of the themes, as the blue, green, red and alpha bytes that a bitmap wants. */
 const DOT_BGRA = [0x4d, 0x5c, 0xf2, 0xff];
-
-/** A window's title with what is unread in front, because a task bar cuts the end. */
-export function titleOf(page: string, { unread, mentions }: Totals): string {
-  if (mentions > 0) return `(@${mentions}) ${page}`;
-  return unread > 0 ? `(${unread}) ${page}` : page;
-}
 
 /** Shows mentions on the dock or launcher (macOS, Linux) or on the task bar's buttons (Windows); elsewhere titles alone tell. */
 export function showBadge(app: App, windows: readonly BrowserWindow[], { mentions }: Totals): void {

@@ -45,6 +45,8 @@ function start(): void {
     return;
   }
   const { server } = options;
+  // Programs that are started from here (a browser, for a link) have no business with it.
+  delete process.env.MULLION_TICKET;
   log('info', 'start', { version: app.getVersion(), electron: process.versions.electron, server });
 
   const openLink = linkOpener((url) => shell.openExternal(url), log);

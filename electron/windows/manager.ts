@@ -9,13 +9,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type Screen, type WebContents, type WebPreferences } from 'electron';
-import type { Totals } from '../badge.ts';
-import { titleOf } from '../badge.ts';
 import type { Log } from '../log.ts';
 import { pageUrl } from '../pages.ts';
 import { type Restarts, restartDelay } from '../restarts.ts';
+import { type Totals, titleOf } from '../title.ts';
 import { FIRST_WINDOW, type SavedWindow } from './arrangement.ts';
-import { type Bounds, place, placeNew } from './placement.ts';
+import { type Bounds, place, placeNew, SMALLEST } from './placement.ts';
 
 /** The dark theme's background: what a window shows before its page has painted. */
 const BACKGROUND = '#0b0e13';
@@ -73,6 +72,8 @@ export function manageWindows({ screen, preferences, log, save, emptied }: Windo
   const add = (saved: SavedWindow): void => {
     const window = new BrowserWindow({
       ...saved.bounds,
+      minWidth: SMALLEST.width,
+      minHeight: SMALLEST.height,
       show: false,
       backgroundColor: BACKGROUND,
       title: 'Mullion',
@@ -139,14 +140,15 @@ export function manageWindows({ screen, preferences, log, save, emptied }: Windo
   return {
     restore(saved) {
       const areas = screen.getAllDisplays();
-      const first: SavedWindow = { id: FIRST_WINDOW, bounds: placeNew(null, areas), state: 'normal' };
+      const first: SavedWindow = { id: FIRST_WINDOW, bounds: placeNew(null, [], areas), state: 'normal' };
       for (const window of saved.length > 0 ? saved : [first]) add({ ...window, bounds: place(window.bounds, areas) });
       saveSoon();
     },
     open() {
+      const taken = [...open.values()].map(({ window }) => window.getNormalBounds());
       const beside = inUse()?.getNormalBounds() ?? null;
       const id = open.size === 0 ? FIRST_WINDOW : `window-${randomUUID()}`;
-      add({ id, bounds: placeNew(beside, screen.getAllDisplays()), state: 'normal' });
+      add({ id, bounds: placeNew(beside, taken, screen.getAllDisplays()), state: 'normal' });
       saveSoon();
     },
     close(page) {

@@ -34,8 +34,8 @@ export function isReachable(bounds: Bounds, areas: readonly Area[]): boolean {
 }
 
 /**
- * The bounds for a window that was at `saved`. Unchanged if it is reachable there and no larger than the work area it is on;
- * else made to fit that work area (the one it shares most with, or the nearest) and moved by the least that makes all of it seen.
+ * The bounds for a window that was at `saved`. Unchanged if it is reachable there, no larger than the work area it is on and
+ * no smaller than a window can be; else made to fit that work area (the one it shares most with, or the nearest) and moved by the least that makes all of it seen.
  */
 export function place(saved: Bounds, areas: readonly Area[]): Bounds {
   const area = homeOf(saved, areas);
@@ -52,9 +52,26 @@ export function place(saved: Bounds, areas: readonly Area[]): Bounds {
   };
 }
 
-/** The bounds for a new window: beside the one it was opened from, or the middle of the first display. */
-export function placeNew(beside: Bounds | null, areas: readonly Area[]): Bounds {
-  if (beside) return place({ ...beside, x: beside.x + CASCADE, y: beside.y + CASCADE }, areas);
+/**
+ * The bounds for a new window: beside the one it was opened from, or the middle of the first display. Never exactly over one of
+ * `taken`, as long as there is another place.
+ */
+export function placeNew(beside: Bounds | null, taken: readonly Bounds[], areas: readonly Area[]): Bounds {
+  let candidate = beside ? place(stepped(beside), areas) : middleOf(areas);
+  for (let tries = 0; tries < taken.length && taken.some((other) => sameCorner(other, candidate)); tries += 1)
+    candidate = place(stepped(candidate), areas);
+  return candidate;
+}
+
+function stepped(bounds: Bounds): Bounds {
+  return { ...bounds, x: bounds.x + CASCADE, y: bounds.y + CASCADE };
+}
+
+function sameCorner(a: Bounds, b: Bounds): boolean {
+  return a.x === b.x && a.y === b.y;
+}
+
+function middleOf(areas: readonly Area[]): Bounds {
   const area = areas[0]?.workArea;
   if (!area) return { x: 0, y: 0, ...FIRST };
   const width = Math.min(FIRST.width, area.width);

@@ -1,1 +1,21 @@
-export const composerEn = {} as const;
+export const composerEn = {
+  resting: 'Message {{name}}',
+  label: 'Message to {{name}}',
+  to: 'to',
+  people_one: '{{formatted}} person',
+  people_other: '{{formatted}} people',
+  firmsOutside_one: '{{formatted}} firm outside',
+  firmsOutside_other: '{{formatted}} firms outside',
+  feed: 'Only its feed writes to this channel.',
+  gone: 'You are not a member of this channel.',
+  left_one: '{{formatted}} character left',
+  left_other: '{{formatted}} characters left',
+  over_one: '{{formatted}} character too long. Shorten it, or send it in parts.',
+  over_other: '{{formatted}} characters too long. Shorten it, or send it in parts.',
+  storing: 'Storing…',
+  failed: 'Not sent; your text is kept. {{reason}}',
+  emptyAction: 'Say what you do: /me waves',
+  mentions: 'People to mention',
+  mentionCount_one: '{{formatted}} person to mention. Arrows choose, Enter takes.',
+  mentionCount_other: '{{formatted}} people to mention. Arrows choose, Enter takes.',
+} as const;

@@ -1,0 +1,42 @@
+/** The text of one composer: local to it, so that nothing else makes it wait; kept durably as a draft. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { PaneId } from '../../shared/layout.ts';
+import type { ChannelId } from '../../shared/model.ts';
+import { draftsOf } from '../state/drafts.ts';
+import { useEngine } from '../state/engine.ts';
+
+export type DraftText = {
+  text: string;
+  /** The text as it is now, also between two renders. */
+  now(): string;
+  change(text: string): void;
+};
+
+export function useDraft(pane: PaneId, channel: ChannelId): DraftText {
+  const drafts = draftsOf(useEngine());
+  const [text, setText] = useState(() => drafts.get(pane, channel));
+  const current = useRef(text);
+  const touched = useRef(false);
+  useEffect(() => {
+    let gone = false;
+    void drafts.loaded.then(() => {
+      if (gone || touched.current) return;
+      current.current = drafts.get(pane, channel);
+      setText(current.current);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [drafts, pane, channel]);
+  const change = useCallback(
+    (next: string) => {
+      touched.current = true;
+      current.current = next;
+      setText(next);
+      drafts.set(pane, channel, next);
+    },
+    [drafts, pane, channel],
+  );
+  const now = useCallback(() => current.current, []);
+  return { text, now, change };
+}

@@ -7,9 +7,11 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { describeIssues, MullionError } from '../shared/errors.ts';
 import * as channel from './commands/channel.ts';
+import * as serve from './commands/serve.ts';
+import * as ticket from './commands/ticket.ts';
 import * as user from './commands/user.ts';
 
-const commands = [user, channel];
+const commands = [serve, user, channel, ticket];
 
 function compose(): Command {
   const program = new Command('mullion-server');

@@ -94,7 +94,7 @@ export async function addTicket(queries: Queries, ticket: { hash: string; person
 }
 
 /** Uses a ticket up. Answers whose it was, or undefined when there is none, it was used before, or it has run out. */
-export async function useTicket(queries: Queries, hash: string, now: number): Promise<PersonId | undefined> {
+export async function spendTicket(queries: Queries, hash: string, now: number): Promise<PersonId | undefined> {
   const used = await queries
     .updateTable('ticket')
     .set({ used_at: now })

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { createGateway } from '../gateway.ts';
+import { createEventLog } from '../log/create-event-log.ts';
+import { openDatabase } from '../store/database.ts';
+import { examples, type Place, terminalLog, withPlace } from './place.ts';
+
+interface ServeOptions extends Place {
+  port: number;
+  host: string;
+  web: string;
+  origin: string[];
+  trustProxy?: true;
+}
+
+export function register(program: Command): void {
+  withPlace(program.command('serve'))
+    .description('Runs the server until it is told to stop (SIGINT or SIGTERM).')
+    .option('--port <port>', 'port to listen on; 0 takes a free one', parsePort, 7420)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--web <dir>', "folder of the web edition's files", join(import.meta.dirname, '..', '..', 'dist', 'renderer'))
+    .option('--origin <origin>', 'a web origin that may talk to this server (can be given again)', collectOrigin, [])
+    .option('--trust-proxy', 'believe X-Forwarded-For and X-Forwarded-Proto: only behind a proxy that sets them')
+    .addHelpText(
+      'after',
+      `${examples('serve', 'serve --port 0 --data /tmp/try', 'serve --host 0.0.0.0 --origin https://chat.example.com --trust-proxy')}
+Once it can be reached it prints one line of JSON on standard output: {"listening":"http://127.0.0.1:7420"}\n`,
+    )
+    .action(serve);
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
+}
+
+function collectOrigin(text: string, known: string[]): string[] {
+  if (!URL.canParse(text) || new URL(text).origin === 'null') {
+    throw new InvalidArgumentError('An origin is a scheme and a host, as in https://chat.example.com.');
+  }
+  return [...known, new URL(text).origin];
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const log = terminalLog();
+  const database = await openDatabase({ url: process.env.DATABASE_URL || undefined, data: options.data, log });
+  try {
+    const events = await createEventLog(database, { log });
+    try {
+      const gateway = await createGateway({
+        database,
+        events,
+        tenant: options.tenant,
+        log,
+        web: options.web,
+        origins: options.origin,
+        trustProxy: options.trustProxy ?? false,
+        processMetrics: true,
+      });
+      const stopped = stopSignal();
+      const listening = await gateway.listen(options.host, options.port);
+      process.stdout.write(`${JSON.stringify({ listening })}\n`);
+      log.info(`${await stopped}: finishing what is under way.`);
+      await gateway.close();
+    } finally {
+      await events.close();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+/** Resolves with the first signal to stop; a second one ends the process at once. */
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    const signals = ['SIGINT', 'SIGTERM'] as const;
+    const stop = (signal: NodeJS.Signals) => {
+      for (const each of signals) process.off(each, stop);
+      resolve(signal);
+    };
+    for (const each of signals) process.on(each, stop);
+  });
+}

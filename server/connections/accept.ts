@@ -1,0 +1,57 @@
+/**
+ * The handshake: who may connect. Refusals reach the client as a `connect_error` whose `data` is a Problem.
+ *
+ * A connection outlives its access token: the token proves at the door that its session is living, and from then on the
+ * session's end (sign-out, theft, a disabled account) closes the connection at once, whoever brings it about. To ask for a
+ * fresh token every five minutes on an open connection would prove nothing more.
+ */
+import type { ExtendedError, Socket } from 'socket.io';
+import { describeIssues, MullionError, type Problem, problem, toProblem } from '../../shared/errors.ts';
+import { Handshake, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import type { AccessTokens, Bearer } from '../auth/access-tokens.ts';
+import type { Sessions } from '../auth/sessions.ts';
+import type { Roster } from '../roster/roster.ts';
+
+export type AcceptParts = { tokens: AccessTokens; sessions: Sessions; roster: Roster };
+
+/** What is wrong with a client's protocol version; undefined when nothing is. Pure. */
+export function judgeProtocol(version: number): Problem | undefined {
+  if (version < OLDEST_PROTOCOL_VERSION) return problem('protocol-too-old');
+  if (version > PROTOCOL_VERSION) return problem('protocol-too-new');
+  return undefined;
+}
+
+/** Whom this handshake speaks for; throws the refusal. */
+export async function accept({ tokens, sessions, roster }: AcceptParts, auth: unknown): Promise<Bearer> {
+  // The version goes first: another version may have another handshake.
+  const version = Handshake.pick({ protocol: true }).safeParse(auth);
+  const judged = version.success ? judgeProtocol(version.data.protocol) : undefined;
+  if (judged) throw new MullionError(judged.code, judged.message);
+  const parsed = Handshake.safeParse(auth);
+  if (!parsed.success) throw new MullionError('bad-request', describeIssues(parsed.error));
+  const bearer = await tokens.verify(parsed.data.token);
+  await sessions.check(bearer.session);
+  if (roster.mustPerson(bearer.person).disabled) throw new MullionError('disabled');
+  return bearer;
+}
+
+/** The same as Socket.IO's middleware; the bearer is kept with the socket. */
+export function acceptSockets(
+  parts: AcceptParts,
+  accepted: (socket: Socket, bearer: Bearer) => void,
+  failed: (error: unknown) => void,
+) {
+  return (socket: Socket, next: (error?: ExtendedError) => void): void => {
+    accept(parts, socket.handshake.auth).then(
+      (bearer) => {
+        accepted(socket, bearer);
+        next();
+      },
+      (error: unknown) => {
+        const told = toProblem(error);
+        if (told.code === 'internal') failed(error);
+        next(Object.assign(new Error(told.message), { data: told }));
+      },
+    );
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * How much one connection may ask, and what happens when it asks more: first it is told to wait, and if it goes on
+ * regardless, it is closed.
+ */
+import { type BucketSize, take } from './bucket.ts';
+import type { Connection } from './connection.ts';
+
+export type PatienceLimits = BucketSize & {
+  /** Calls refused in a row, faster than they would be allowed, before the connection is closed. */
+  refusals: number;
+};
+
+export const defaultPatience: PatienceLimits = { burst: 400, perSecond: 100, refusals: 1_000 };
+
+export type Judgement = { verdict: 'go' } | { verdict: 'wait' | 'end'; retryAfterMs: number };
+
+export class Patience {
+  readonly limits: PatienceLimits;
+  readonly #refusals = new WeakMap<Connection, number>();
+
+  constructor(limits: PatienceLimits = defaultPatience) {
+    this.limits = limits;
+  }
+
+  /** Whether this connection may make one more call now. */
+  judge(connection: Connection, now: number = Date.now()): Judgement {
+    const retryAfterMs = take(connection.bucket, this.limits, now);
+    if (retryAfterMs === 0) {
+      const before = this.#refusals.get(connection) ?? 0;
+      // A flooding client still gets its allowance: its refusals fade slower than it earns them.
+      if (before > 0) this.#refusals.set(connection, before - 1);
+      return { verdict: 'go' };
+    }
+    const refusals = (this.#refusals.get(connection) ?? 0) + 1;
+    this.#refusals.set(connection, refusals);
+    return { verdict: refusals >= this.limits.refusals ? 'end' : 'wait', retryAfterMs };
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * The connections that are open, by person and by session.
+ */
+import type { PersonId } from '../../shared/model.ts';
+import type { Connection } from './connection.ts';
+
+const none: ReadonlySet<Connection> = new Set();
+
+export class Registry {
+  readonly #all = new Set<Connection>();
+  readonly #byPerson = new Map<PersonId, Set<Connection>>();
+  readonly #bySession = new Map<string, Set<Connection>>();
+
+  add(connection: Connection): void {
+    this.#all.add(connection);
+    put(this.#byPerson, connection.person, connection);
+    put(this.#bySession, connection.session, connection);
+  }
+
+  remove(connection: Connection): void {
+    this.#all.delete(connection);
+    take(this.#byPerson, connection.person, connection);
+    take(this.#bySession, connection.session, connection);
+  }
+
+  all(): ReadonlySet<Connection> {
+    return this.#all;
+  }
+
+  ofPerson(person: PersonId): ReadonlySet<Connection> {
+    return this.#byPerson.get(person) ?? none;
+  }
+
+  ofSession(session: string): ReadonlySet<Connection> {
+    return this.#bySession.get(session) ?? none;
+  }
+}
+
+function put<K>(map: Map<K, Set<Connection>>, key: K, connection: Connection): void {
+  const known = map.get(key);
+  if (known) known.add(connection);
+  else map.set(key, new Set([connection]));
+}
+
+function take<K>(map: Map<K, Set<Connection>>, key: K, connection: Connection): void {
+  const known = map.get(key);
+  known?.delete(connection);
+  if (known?.size === 0) map.delete(key);
+}

@@ -1,0 +1,34 @@
+/**
+ * What a handler is: one file per call, named like it. Its input has been checked; it asks policy, acts, and answers. What it
+ * throws as a `MullionError` is told to the client; anything else is logged and told as `internal`.
+ */
+import type { CallInput, CallName, CallOutput } from '../../shared/protocol.ts';
+import type { Connection } from '../connections/connection.ts';
+import type { Heads } from '../fan-out/heads.ts';
+import type { EventLog } from '../log/event-log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { PresenceBoard } from '../presence/board.ts';
+import type { CursorMoves } from '../roster/cursor-moves.ts';
+import type { RosterKeeper } from '../roster/keep.ts';
+import type { Roster } from '../roster/roster.ts';
+import type { Queries } from '../store/database.ts';
+
+/** The parts of the gateway that handlers work with. */
+export type Context = {
+  queries: Queries;
+  log: EventLog;
+  roster: Roster;
+  keeper: RosterKeeper;
+  heads: Heads;
+  cursors: CursorMoves;
+  presence: PresenceBoard;
+  /** The person's open connections, this one included. */
+  connectionsOf: (person: Connection['person']) => ReadonlySet<Connection>;
+  metrics: Metrics;
+};
+
+export type Handler<N extends CallName> = (
+  context: Context,
+  connection: Connection,
+  input: CallInput<N>,
+) => Promise<CallOutput<N>>;

@@ -1,0 +1,117 @@
+/**
+ * Keeps the roster true: loads it at the start, and reads again what this or another process has changed.
+ */
+import type { Logger } from 'pino';
+import type { ChannelId, PersonId } from '../../shared/model.ts';
+import type { Change } from '../store/changes.ts';
+import type { Queries } from '../store/database.ts';
+import { type ChannelRow, loadChannels, loadFirms, loadPeople, type PersonRow } from '../store/roster-rows.ts';
+import type { MembershipChange, Roster } from './roster.ts';
+
+export type RosterEvents = {
+  /** A channel is known now whose description or members are not as they were. */
+  onChannel: (change: MembershipChange & { described: boolean }) => void;
+  /** A person was disabled. */
+  onDisabled: (person: PersonId) => void;
+  /** A session has ended, here or elsewhere. */
+  onSessionEnded: (session: string) => void;
+};
+
+export class RosterKeeper {
+  readonly #roster: Roster;
+  readonly #queries: Queries;
+  readonly #log: Logger;
+  readonly #events: RosterEvents;
+  /** Readings that have not begun: whoever asks for the same in the meantime shares it. */
+  readonly #waiting = new Map<string, Promise<void>>();
+  /** Readings come one after the other, so that an older one never overwrites a newer one. */
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(roster: Roster, queries: Queries, log: Logger, events: RosterEvents) {
+    this.#roster = roster;
+    this.#queries = queries;
+    this.#log = log;
+    this.#events = events;
+  }
+
+  /** Reads everything. */
+  all(): Promise<void> {
+    return this.#read('all', async () => {
+      await this.#people();
+      for (const row of await loadChannels(this.#queries)) this.#putChannel(row);
+    });
+  }
+
+  /** Reads one channel and its members. */
+  channel(id: ChannelId): Promise<void> {
+    return this.#read(id, async () => {
+      for (const row of await loadChannels(this.#queries, id)) {
+        if (row.members.some((member) => this.#roster.person(member.person) === undefined)) await this.#people();
+        this.#putChannel(row);
+      }
+    });
+  }
+
+  /** What another process says it has changed. */
+  take(change: Change): void {
+    switch (change.type) {
+      case 'person':
+        this.#later(this.#read(change.person, () => this.#people(change.person)));
+        break;
+      case 'people':
+        this.#later(this.#read('people', () => this.#people()));
+        break;
+      case 'channel':
+      case 'membership':
+        this.#later(this.channel(change.channel));
+        break;
+      case 'session':
+        this.#events.onSessionEnded(change.session);
+        break;
+      case 'events':
+        break;
+    }
+  }
+
+  /** Changes may have been missed: reads everything again. */
+  takeGap(): void {
+    this.#later(this.all());
+  }
+
+  async #people(id?: PersonId): Promise<void> {
+    const rows = await loadPeople(this.#queries, id);
+    if (rows.some((row) => this.#roster.firm(row.person.firm) === undefined)) {
+      for (const firm of await loadFirms(this.#queries)) this.#roster.putFirm(firm);
+    }
+    for (const row of rows) this.#putPerson(row);
+  }
+
+  #putPerson(row: PersonRow): void {
+    const wasDisabled = this.#roster.person(row.person.id)?.disabled ?? false;
+    this.#roster.putPerson(row);
+    if (row.disabled && !wasDisabled) this.#events.onDisabled(row.person.id);
+  }
+
+  #putChannel({ channel, members }: ChannelRow): void {
+    const before = this.#roster.channel(channel.id)?.channel;
+    const change = this.#roster.putChannel(channel, members);
+    const described = before === undefined || before.name !== channel.name || before.topic !== channel.topic;
+    if (described || change.joined.length > 0 || change.left.length > 0) this.#events.onChannel({ ...change, described });
+  }
+
+  #read(key: string, reading: () => Promise<void>): Promise<void> {
+    const waiting = this.#waiting.get(key);
+    if (waiting) return waiting;
+    const read = this.#last.then(() => {
+      this.#waiting.delete(key);
+      return reading();
+    });
+    this.#waiting.set(key, read);
+    this.#last = read.catch(() => undefined);
+    return read;
+  }
+
+  #later(reading: Promise<void>): void {
+    reading.catch((error: unknown) => this.#log.error({ err: error }, 'What another process changed could not be read.'));
+  }
+}

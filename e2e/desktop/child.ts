@@ -37,9 +37,7 @@ export async function start(
     child.once('close', () => resolve());
     child.once('error', () => resolve());
   });
-  // A program that ends without reading its input breaks the pipe; how it ended is told below.
-  child.stdin?.on('error', () => child.stdin?.destroy());
-  child.stdin?.end(options.input);
+  feed(child, options.input);
   let said = '';
   const match = await new Promise<RegExpMatchArray>((resolve, reject) => {
     const timer = setTimeout(() => fail('was not ready in time'), options.deadline ?? 30_000);
@@ -66,16 +64,17 @@ export async function start(
 export async function call(
   command: string,
   args: readonly string[],
-  options: Pick<StartOptions, 'env' | 'cwd'> = {},
+  options: Pick<StartOptions, 'env' | 'cwd' | 'input'> = {},
 ): Promise<string> {
   const child = spawn(command, args, {
     env: { ...process.env, ...options.env },
     ...(options.cwd !== undefined && { cwd: options.cwd }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  feed(child, options.input);
   const chunks: Record<'out' | 'err', Buffer[]> = { out: [], err: [] };
-  child.stdout.on('data', (chunk: Buffer) => chunks.out.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => chunks.err.push(chunk));
+  child.stdout?.on('data', (chunk: Buffer) => chunks.out.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => chunks.err.push(chunk));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
@@ -89,6 +88,12 @@ export async function call(
         );
     });
   });
+}
+
+function feed(child: ChildProcess, input: string | undefined): void {
+  // A program that ends without reading its input breaks the pipe; how it ended is told elsewhere.
+  child.stdin?.on('error', () => child.stdin?.destroy());
+  child.stdin?.end(input);
 }
 
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {

@@ -30,7 +30,13 @@ export class AppWindow {
     return new Pane(this.page, this.page.getByRole('region', { name: new RegExp(`^#?${literally(title)}$`) }));
   }
 
-  /** The pane that has the focus. */
+  /** What the panes are called, in reading order. */
+  async titles(): Promise<string[]> {
+    await expect(this.panes.first()).toBeVisible();
+    return this.panes.getByRole('heading', { level: 2 }).allTextContents();
+  }
+
+  /** The active pane: the one that is written to. */
   get activePane(): Pane {
     return new Pane(this.page, this.page.locator('[data-pane][data-active="true"]'));
   }
@@ -65,6 +71,39 @@ export class AppWindow {
   async reload(): Promise<void> {
     await this.page.reload();
   }
+
+  /** All that this computer keeps besides history (drafts, layouts, unsent messages), as text to look into. */
+  stored(): Promise<string> {
+    return this.page.evaluate(readOwnStore);
+  }
+}
+
+/** Runs in the page: the content of every database in the storage bucket of drafts and unsent messages. */
+async function readOwnStore(): Promise<string> {
+  const settled = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  type Buckets = { keys(): Promise<string[]>; open(name: string): Promise<{ indexedDB: IDBFactory }> };
+  const buckets: Buckets | undefined = Reflect.get(navigator, 'storageBuckets');
+  const factories = [indexedDB];
+  for (const name of (await buckets?.keys()) ?? []) {
+    const bucket = await buckets?.open(name);
+    if (bucket !== undefined) factories.push(bucket.indexedDB);
+  }
+  const rows: unknown[] = [];
+  for (const factory of factories) {
+    for (const { name } of await factory.databases()) {
+      if (name === undefined) continue;
+      const database = await settled(factory.open(name));
+      for (const store of database.objectStoreNames) {
+        rows.push(await settled(database.transaction(store).objectStore(store).getAll()));
+      }
+      database.close();
+    }
+  }
+  return JSON.stringify(rows);
 }
 
 /** A regular expression that matches this text and no other. */

@@ -29,6 +29,22 @@ export class Pane {
     await expect(this.composer).toHaveValue('');
   }
 
+  /** The id of the channel that it shows. */
+  async channel(): Promise<string> {
+    return (await this.root.getAttribute('data-channel')) ?? '';
+  }
+
+  /** The pane's own id: drafts hang on it. */
+  async id(): Promise<string> {
+    return (await this.root.getAttribute('data-pane')) ?? '';
+  }
+
+  /** Chooses from the pane's menu. */
+  async choose(item: string): Promise<void> {
+    await this.root.getByRole('button', { name: /^Pane menu/ }).click();
+    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
   async isActive(): Promise<boolean> {
     return (await this.root.getAttribute('data-active')) === 'true';
   }

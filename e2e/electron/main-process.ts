@@ -1,0 +1,81 @@
+/** What only the desktop application's main process knows of its windows. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import type { Area, Bounds } from '../../electron/windows/placement.ts';
+
+export type VisibleWindow = {
+  /** Electron's number of it. */
+  id: number;
+  /** The name that its layout hangs on. */
+  name: string;
+  bounds: Bounds;
+  /** The operating system's number of its renderer. */
+  process: number;
+};
+
+/** The windows that people see and whose page is up, in the order in which they were made. */
+export function visibleWindows(application: ElectronApplication): Promise<VisibleWindow[]> {
+  return application.evaluate(async ({ BrowserWindow }) => {
+    const shown = BrowserWindow.getAllWindows()
+      .filter((window) => window.isVisible() && !window.webContents.isCrashed() && !window.webContents.isLoading())
+      .sort((a, b) => a.id - b.id);
+    return Promise.all(
+      shown.map(async (window) => {
+        const info = await window.webContents.executeJavaScript("window.mullion.call('info', {})");
+        const { x, y, width, height } = window.getNormalBounds();
+        const bounds = { x, y, width, height };
+        return { id: window.id, name: String(info.window), bounds, process: window.webContents.getOSProcessId() };
+      }),
+    );
+  });
+}
+
+/** Makes a call of the desktop's as a window's page would; by default the first window's. */
+export async function callDesktop(
+  application: ElectronApplication,
+  call: 'openWindow' | 'closeWindow',
+  name?: string,
+): Promise<void> {
+  const windows = await visibleWindows(application);
+  const window = name === undefined ? windows[0] : windows.find((candidate) => candidate.name === name);
+  if (window === undefined) throw new Error(`There is no window ${name ?? 'at all'}.`);
+  await application.evaluate(
+    ({ BrowserWindow }, { id, code }) => {
+      // Not waited for: a page that closes itself answers nobody.
+      void BrowserWindow.fromId(id)
+        ?.webContents.executeJavaScript(code)
+        .catch(() => undefined);
+    },
+    { id: window.id, code: `void window.mullion.call(${JSON.stringify(call)}, {})` },
+  );
+}
+
+/** The displays as Electron sees them now. */
+export function displays(application: ElectronApplication): Promise<Area[]> {
+  return application.evaluate(({ screen }) => screen.getAllDisplays().map(({ workArea }) => ({ workArea })));
+}
+
+/** Kills the process of a page outright, as the system does when memory runs out. Answers its number. */
+export async function killPage(application: ElectronApplication, page: 'anchor.html' | number): Promise<number> {
+  const process = await application.evaluate(
+    ({ BrowserWindow }, wanted) =>
+      BrowserWindow.getAllWindows()
+        .find((window) => (typeof wanted === 'number' ? window.id === wanted : window.webContents.getURL().endsWith(wanted)))
+        ?.webContents.getOSProcessId(),
+    page,
+  );
+  if (process === undefined) throw new Error(`There is no page ${page}.`);
+  globalThis.process.kill(process, 'SIGKILL');
+  return process;
+}
+
+/** The events in the application's own log, oldest first. */
+export async function loggedEvents(application: ElectronApplication): Promise<string[]> {
+  const profile = await application.evaluate(({ app }) => app.getPath('userData'));
+  const text = await readFile(join(profile, 'logs', 'desktop.log'), 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line): string => JSON.parse(line).event);
+}

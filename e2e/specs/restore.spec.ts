@@ -1,0 +1,52 @@
+import { expect, test, YOU } from '../fixtures/test.ts';
+import type { AppWindow } from '../pages/app-window.ts';
+
+/** Writes without sending, and waits until this computer has it on disk. */
+async function draft(window: AppWindow, title: string, text: string): Promise<void> {
+  await window.pane(title).composer.fill(text);
+  await expect.poll(() => window.stored()).toContain(text);
+}
+
+/** Closes panes, and waits until the layout without them is on disk. */
+async function close(window: AppWindow, ...titles: string[]): Promise<void> {
+  for (const title of titles) {
+    const pane = window.pane(title);
+    const id = await pane.id();
+    await expect.poll(() => window.stored()).toContain(id);
+    await pane.choose('Close pane');
+    await expect.poll(() => window.stored()).not.toContain(id);
+  }
+}
+
+test('a draft is still in its pane after a reload, and in no other', async ({ signedIn }) => {
+  const window = await signedIn();
+  await draft(window, 'vol', 'half a thought');
+  await window.reload();
+  await window.until('workspace');
+  await expect(window.pane('vol').composer).toHaveValue('half a thought');
+  await expect(window.pane('rates-eur').composer).toHaveValue('');
+});
+
+test('the panes are where they were after a reload', async ({ signedIn }) => {
+  const window = await signedIn();
+  await expect(window.panes).toHaveCount(12);
+  await close(window, 'vol', 'research');
+  await expect(window.panes).toHaveCount(10);
+  const before = await window.titles();
+  await window.reload();
+  await window.until('workspace');
+  await expect(window.panes).toHaveCount(10);
+  expect(await window.titles()).toEqual(before);
+});
+
+test('drafts and panes are there when the application is started again', async ({ app, signedIn, server }) => {
+  const window = await signedIn();
+  await close(window, 'research');
+  await draft(window, 'vol', 'for tomorrow');
+  const before = await window.titles();
+
+  const again = await app.restart({ server: server.url, ticket: await server.ticket(YOU) });
+  await again.until('workspace');
+  await expect(again.pane('vol').composer).toHaveValue('for tomorrow');
+  expect(await again.titles()).toEqual(before);
+});

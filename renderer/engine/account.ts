@@ -1,0 +1,202 @@
+/** One signed-in person's desk: the parts that live between sign-in and sign-out, put together. */
+import type { ChannelView } from '../../shared/engine-api.ts';
+import type { Firm, Person } from '../../shared/model.ts';
+import type { SyncAnswer } from '../../shared/protocol.ts';
+import { type Backfill, createBackfill } from './backfill.ts';
+import { type Book, createBook } from './channels.ts';
+import type { Clock, Log } from './clock.ts';
+import type { Connection, PushHandlers } from './connection.ts';
+import { createLogs } from './logs.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createPeople, type People } from './people.ts';
+import { createPresence, type PresenceWatch } from './presence.ts';
+import { createReads, type Reads } from './reads.ts';
+import type { SharedState } from './shared-state.ts';
+import type { AccountKey, Kept } from './store/kept.ts';
+import type { OpenedHistory } from './store/open.ts';
+import { createSync } from './sync.ts';
+import { createTimelines, type Timelines } from './timelines.ts';
+import { createWriter } from './writer.ts';
+
+export type AccountParts = {
+  me: Person;
+  firm: Firm | null;
+  key: AccountKey;
+  opened: OpenedHistory;
+  kept: Kept;
+  connection: Connection;
+  shared: SharedState;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+  /** The history can be read or written no more. */
+  onBroken(error: unknown): void;
+  /** A sync answer came, `tookMs` after it was asked for. */
+  onAnswer(answer: SyncAnswer, tookMs: number): void;
+  onSynced(): void;
+};
+
+export interface Account {
+  readonly me: Person;
+  readonly key: AccountKey;
+  readonly historyName: string;
+  readonly book: Book;
+  readonly backfill: Backfill;
+  readonly timelines: Timelines;
+  readonly outbox: Outbox;
+  readonly reads: Reads;
+  readonly people: People;
+  readonly presence: PresenceWatch;
+  readonly pushes: Omit<PushHandlers, 'bye'>;
+  /** Events on this machine's disk. */
+  storedEvents(): number;
+  /** The connection is up: come up to date. */
+  up(): void;
+  down(): void;
+  /** Stores what is not stored yet and closes the history; `destroy` deletes it instead. */
+  close(destroy?: 'destroy'): Promise<void>;
+}
+
+export async function openAccount(parts: AccountParts): Promise<Account> {
+  const { me, kept, key, connection, shared, clock, random, log } = parts;
+  const { history } = parts.opened;
+  const saved = await history.load();
+  const writer = createWriter(history, clock, parts.onBroken);
+  const logs = createLogs(history, writer, saved.held);
+
+  const firm = parts.firm ?? saved.firms.find(({ id }) => id === me.firm);
+  shared.change({ people: saved.people, firms: saved.firms, ...(firm ? { me: { person: me, firm } } : {}) });
+
+  const people = createPeople({ shared, connection, writer, clock, log });
+  const book = createBook({
+    me: me.id,
+    logs,
+    writer,
+    shared,
+    saved: saved.channels,
+    onEvents(channel, fresh, ownIds) {
+      if (ownIds.length > 0) outbox.seen(ownIds);
+      people.need(fresh.map((event) => event.actor));
+      timelines.advance(channel);
+    },
+    onOwnRead: (channel) => reads.moved(channel),
+  });
+  const backfill = createBackfill({
+    book,
+    logs,
+    connection,
+    people,
+    clock,
+    log,
+    openChannels: () => timelines.openChannels(),
+  });
+  const timelines = createTimelines({
+    logs,
+    floor: backfill.floor,
+    fetch: backfill.fetch,
+    onCorrupt: parts.onBroken,
+    onOpened: () => presence.changed(),
+  });
+  const presence = createPresence({
+    me: me.id,
+    shared,
+    connection,
+    clock,
+    log,
+    openChannels: () => timelines.openChannels(),
+    async members(channel) {
+      const answer = await connection.call('members', { channel });
+      people.learn(answer.people, answer.firms);
+      return answer.members.map((member) => member.person);
+    },
+  });
+  const reads = createReads({ me: me.id, book, logs, connection, clock, log });
+  const outbox = createOutbox({
+    account: key,
+    kept,
+    shared,
+    connection,
+    clock,
+    random,
+    log,
+    onAcknowledged(channel, seq, nth) {
+      book.head(channel, seq, nth);
+      if (book.missing(channel).length > 0) backfill.look(channel, 'soon');
+    },
+  });
+  const sync = createSync({
+    book,
+    backfill,
+    connection,
+    log,
+    now: clock.now,
+    onAnswer(answer, tookMs) {
+      people.learn(answer.people, answer.firms);
+      parts.onAnswer(answer, tookMs);
+    },
+    onSynced() {
+      parts.onSynced();
+      people.refresh();
+      presence.reconnected();
+      reads.resume();
+      outbox.resume();
+    },
+  });
+  await outbox.load();
+
+  return {
+    me,
+    key,
+    historyName: parts.opened.name,
+    book,
+    backfill,
+    timelines,
+    outbox,
+    reads,
+    people,
+    presence,
+    pushes: {
+      events: sync.events,
+      heads: sync.heads,
+      channel({ channel, people: named, firms }) {
+        people.learn(named, firms);
+        book.describe(channel);
+        backfill.look(channel.channel.id, 'soon');
+        presence.changed();
+      },
+      gone({ channel }) {
+        book.forget(channel);
+        presence.changed();
+      },
+      presence: ({ presences }) => shared.change({ presences }),
+      read: ({ channel, ...read }) => reads.told(channel, read),
+      resync: () => void sync.run(),
+    },
+    storedEvents: () => history.count(),
+    up: () => void sync.run(),
+    down() {
+      sync.pause();
+      outbox.pause();
+    },
+    async close(destroy) {
+      sync.pause();
+      outbox.pause();
+      if (destroy) {
+        writer.stop();
+        await history.destroy();
+      } else {
+        await writer.flush();
+        writer.stop();
+        history.close();
+      }
+    },
+  };
+}
+
+/** Totals for the badge. */
+export function badgeOf(channels: readonly ChannelView[]): { unread: number; mentions: number } {
+  return {
+    unread: channels.reduce((sum, { unread }) => sum + unread, 0),
+    mentions: channels.reduce((sum, { mentions }) => sum + mentions, 0),
+  };
+}

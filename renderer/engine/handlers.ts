@@ -1,0 +1,184 @@
+/** What a window may ask: each call with what answers it. */
+import { ENGINE_API_VERSION, type EngineCallName, type EngineInput, type EngineOutputs } from '../../shared/engine-api.ts';
+import { MullionError, problem } from '../../shared/errors.ts';
+import { Layout } from '../../shared/layout.ts';
+import { EventId } from '../../shared/model.ts';
+import type { ChannelState } from '../../shared/protocol.ts';
+import type { Handlers } from '../../shared/rpc.ts';
+import type { Account } from './account.ts';
+import type { Clock } from './clock.ts';
+import type { Connection } from './connection.ts';
+import type { SharedState } from './shared-state.ts';
+import type { Kept } from './store/kept.ts';
+import type { TimelineSink } from './timelines.ts';
+
+type Inputs = { [N in EngineCallName]: EngineInput<N> };
+export type EngineHandlers = Handlers<Inputs, EngineOutputs>;
+
+/** What the engine lends to the calls of one port. */
+export type CallParts = {
+  sink: TimelineSink;
+  shared: SharedState;
+  connection: Connection;
+  clock: Clock;
+  engine: string;
+  server: string;
+  /** Resolves once the stores are open. */
+  kept(): Promise<Kept>;
+  /** Rejects with `not-signed-in`. */
+  account(): Promise<Account>;
+  /** The port told who it is. `outdated`: it is of another build. */
+  attached(as: EngineInput<'attach'>, outdated: boolean): void;
+  window(): string;
+  newId(): string;
+  signIn(input: EngineInput<'signIn'>): Promise<void>;
+  signOut(): Promise<void>;
+  diagnostics(): EngineOutputs['diagnostics'];
+};
+
+const done: Record<string, never> = {};
+/** Most directory hits that are shown at once. */
+const DIRECTORY_LIMIT = 50;
+
+export function createHandlers(parts: CallParts): EngineHandlers {
+  const { sink, shared, connection, clock } = parts;
+
+  /** The id of what a call appends: the call's own, so that a call that is asked again appends nothing twice. */
+  const idOf = (call: string): EventId => {
+    const own = EventId.safeParse(call);
+    return own.success ? own.data : EventId.parse(parts.newId());
+  };
+
+  async function welcome(channel: ChannelState): Promise<void> {
+    const { book, backfill, presence } = await parts.account();
+    book.describe(channel);
+    backfill.look(channel.channel.id, 'now');
+    presence.changed();
+  }
+
+  return {
+    async attach(input) {
+      const outdated = input.api !== ENGINE_API_VERSION;
+      parts.attached(input, outdated);
+      if (outdated) throw new MullionError('protocol-too-old', 'This window is of another version than its engine. It reloads.');
+      return { engine: parts.engine, shared: shared.read() };
+    },
+    async signIn(input) {
+      await parts.signIn(input);
+      return done;
+    },
+    async signOut() {
+      await parts.signOut();
+      return done;
+    },
+    async reconnect() {
+      connection.reconnect();
+      return done;
+    },
+    async open(input) {
+      const { book, timelines } = await parts.account();
+      if (!book.has(input.channel)) throw new MullionError('not-found');
+      return timelines.open(sink, input);
+    },
+    older: async (input) => (await parts.account()).timelines.older(sink, input),
+    async close({ channel }) {
+      (await parts.account()).timelines.close(sink, channel);
+      return done;
+    },
+    async send(input) {
+      const { book, outbox } = await parts.account();
+      if (!book.has(input.channel)) throw new MullionError('not-found');
+      return outbox.send(input);
+    },
+    async retry({ id }) {
+      await (await parts.account()).outbox.retry(id);
+      return done;
+    },
+    discard: async ({ id }) => ({ body: await (await parts.account()).outbox.discard(id) }),
+    async read({ channel, seq }) {
+      await (await parts.account()).reads.read(channel, seq);
+      return done;
+    },
+    async members({ channel }) {
+      const { people } = await parts.account();
+      const answer = await connection.call('members', { channel });
+      people.learn(answer.people, answer.firms);
+      return { members: answer.members };
+    },
+    async directory({ query }) {
+      const { people } = await parts.account();
+      const answer = await connection.call('directory', { query, limit: DIRECTORY_LIMIT });
+      people.learn(answer.people, answer.firms);
+      return { people: answer.people, channels: answer.channels };
+    },
+    async create(input, call) {
+      await parts.account();
+      const { channel } = await connection.call('create', { ...input, id: idOf(call) });
+      await welcome(channel);
+      return { channel: channel.channel.id };
+    },
+    async join({ channel }, call) {
+      await parts.account();
+      const answer = await connection.call('join', { channel, id: idOf(call) });
+      await welcome(answer.channel);
+      return done;
+    },
+    async leave({ channel }, call) {
+      const { book } = await parts.account();
+      await connection.call('leave', { channel, id: idOf(call) });
+      book.forget(channel);
+      return done;
+    },
+    async invite(input, call) {
+      await parts.account();
+      await connection.call('invite', { ...input, id: idOf(call) });
+      return done;
+    },
+    async rename(input, call) {
+      await parts.account();
+      await connection.call('rename', { ...input, id: idOf(call) });
+      return done;
+    },
+    async topic(input, call) {
+      await parts.account();
+      await connection.call('topic', { ...input, id: idOf(call) });
+      return done;
+    },
+    async presence(input) {
+      await parts.account();
+      await connection.call('presence', input);
+      return done;
+    },
+    async saveDraft({ pane, channel, text }) {
+      const { key } = await parts.account();
+      await (await parts.kept()).saveDraft(key, { pane, channel, text, at: clock.now() });
+      return done;
+    },
+    async loadDrafts() {
+      const { key } = await parts.account();
+      return { drafts: await (await parts.kept()).drafts(key) };
+    },
+    async saveLayout({ layout }) {
+      const { key } = await parts.account();
+      await (await parts.kept()).saveLayout(key, parts.window(), layout);
+      return done;
+    },
+    async loadLayout() {
+      const { key } = await parts.account();
+      const saved = await (await parts.kept()).layout(key, parts.window());
+      if (saved === null) return { layout: null };
+      const layout = Layout.safeParse(saved);
+      if (layout.success) return { layout: layout.data };
+      return {
+        layout: null,
+        problem: problem('storage', 'The saved layout cannot be read. It is kept; this window begins anew.'),
+      };
+    },
+    async saveSettings({ settings }) {
+      await (await parts.kept()).saveSettings(parts.server, settings);
+      shared.change({ settings });
+      return done;
+    },
+    diagnostics: () => Promise.resolve(parts.diagnostics()),
+  };
+}

@@ -8,19 +8,20 @@ import { parseHandle } from './user.ts';
 
 export function register(program: Command): void {
   withPlace(program.command('ticket'))
-    .description('Makes a ticket that signs a person in once, within ten minutes, without a password.')
-    .argument('<handle>', 'whom it signs in', parseHandle)
-    .addHelpText('after', examples('ticket mara'))
-    .action(makeTicket);
+    .description('Makes tickets, each of which signs a person in once, within ten minutes, without a password.')
+    .argument('<handles...>', 'whom they sign in', (handle: string, before: string[] = []) => [...before, parseHandle(handle)])
+    .addHelpText('after', examples('ticket mara', 'ticket mara okoye'))
+    .action(makeTickets);
 }
 
-/** Prints the ticket and nothing else, so that scripts can read it. */
-async function makeTicket(handle: string, place: Place): Promise<void> {
-  const ticket = await withDatabase(place, async ({ queries }) => {
-    const account = await requireByHandle(queries, place.tenant, handle);
-    if (account.disabledAt !== undefined) throw new MullionError('disabled', `The account of ${handle} is disabled.`);
+/** Prints the tickets, one a line in the order of the handles, and nothing else, so that scripts can read them. */
+async function makeTickets(handles: readonly string[], place: Place): Promise<void> {
+  const tickets = await withDatabase(place, async ({ queries }) => {
+    const accounts = await Promise.all(handles.map((handle) => requireByHandle(queries, place.tenant, handle)));
+    const disabled = accounts.find((account) => account.disabledAt !== undefined);
+    if (disabled) throw new MullionError('disabled', `The account of ${disabled.person.handle} is disabled.`);
     const sessions = createSessions(queries, await openAccessTokens(queries));
-    return (await sessions.ticketFor(account.person.id)).ticket;
+    return Promise.all(accounts.map((account) => sessions.ticketFor(account.person.id)));
   });
-  process.stdout.write(`${ticket}\n`);
+  process.stdout.write(tickets.map(({ ticket }) => `${ticket}\n`).join(''));
 }

@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { PaneId } from '../../shared/layout.ts';
 import type { ChannelId } from '../../shared/model.ts';
 import { useFormat } from '../i18n/format.ts';
+import { useChannelName } from '../state/channel-name.ts';
 import { useChannels } from '../state/channels.ts';
-import { usePerson } from '../state/people.ts';
 import { Destination } from './Destination.tsx';
 import { MentionList, optionId } from './MentionList.tsx';
 import { roomLeft } from './message.ts';
@@ -40,16 +40,9 @@ export const Composer = memo(function Composer({ channel, pane, active }: Compos
   );
 });
 
-/** What a channel is called. Read by itself: a channel's counts change with every message, its name does not. */
-function useName(channel: ChannelId): string {
-  const name = useChannels(({ channels }) => channels.get(channel)?.channel.name ?? '');
-  const peer = usePerson(useChannels(({ channels }) => channels.get(channel)?.peer));
-  return peer?.name ?? name;
-}
-
 const Editor = memo(function Editor({ channel, pane }: { channel: ChannelId; pane: PaneId }) {
   const { t } = useTranslation();
-  const name = useName(channel);
+  const name = useChannelName(channel);
   const list = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(pane, channel);

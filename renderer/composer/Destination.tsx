@@ -2,12 +2,13 @@
 import { useTranslation } from 'react-i18next';
 import type { ChannelId } from '../../shared/model.ts';
 import { useFormat } from '../i18n/format.ts';
-import { memberCount, useChannels, useChannelTitle, useOutsideFirms } from '../state/channels.ts';
+import { useChannelName } from '../state/channel-name.ts';
+import { memberCount, useChannels, useOutsideFirms } from '../state/channels.ts';
 
 export function Destination({ channel }: { channel: ChannelId }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const name = useChannelTitle(channel);
+  const name = useChannelName(channel);
   const direct = useChannels(({ channels }) => channels.get(channel)?.channel.kind === 'direct');
   const people = useChannels(({ channels }) => {
     const view = channels.get(channel);

@@ -98,13 +98,13 @@ export function MessageList({ rows, rowHeight, label, takesFocus, head, children
   }));
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
     <div
       className="timeline-scroller"
       ref={scroller}
+      // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
       role="group"
       aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       data-pane-focus={takesFocus || undefined}
     >

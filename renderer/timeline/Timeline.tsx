@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { ChannelEvent } from '../../shared/events.ts';
 import type { PaneId } from '../../shared/layout.ts';
 import type { ChannelId, EventId } from '../../shared/model.ts';
-import { useChannel, useChannels, useChannelTitle } from '../state/channels.ts';
+import { useChannelName } from '../state/channel-name.ts';
+import { useChannel, useChannels } from '../state/channels.ts';
 import { useEngine } from '../state/engine.ts';
 import { useLink } from '../state/link.ts';
 import { useMe } from '../state/me.ts';
@@ -62,7 +63,7 @@ function ClosedTimeline({ channel, content: { timeline } }: { channel: ChannelId
 function OpenTimeline({ channel, pane, active, content }: TimelineProps & { content: PaneContent }) {
   const { t } = useTranslation();
   const timelines = timelinesOf(useEngine());
-  const name = useChannelTitle(channel);
+  const name = useChannelName(channel);
   const behind = useChannels(({ channels }) => channels.get(channel)?.behind ?? null);
   const feed = useChannels(({ channels }) => channels.get(channel)?.channel.feed ?? false);
   const density = useSettings(({ settings }) => settings.density);

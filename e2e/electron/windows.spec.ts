@@ -5,11 +5,18 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ElectronApplication } from '@playwright/test';
 import { type Bounds, isReachable } from '../../electron/windows/placement.ts';
+import type { ElectronApp } from '../fixtures/app.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { callDesktop, displays, loggedEvents, visibleWindows } from './main-process.ts';
 
 /** Windows need no server: an address where nobody answers will do. */
 const nowhere = 'http://127.0.0.1:9';
+
+/** Starts the application and waits until its windows are seen. */
+async function open(electron: ElectronApp, windows = 1): Promise<void> {
+  await electron.open({ server: nowhere });
+  await expect.poll(async () => (await visibleWindows(electron.application)).length).toBe(windows);
+}
 
 /** Windows by name. */
 async function named(application: ElectronApplication): Promise<Map<string, Bounds>> {
@@ -35,7 +42,7 @@ async function move(application: ElectronApplication, name: string, bounds: Boun
 }
 
 test('A5 three windows come back after a restart with their names, where they were', async ({ electron }) => {
-  await electron.open({ server: nowhere });
+  await open(electron);
   await openFurther(electron.application, 2);
   const names = [...(await named(electron.application)).keys()];
   expect(names).toContain('main');
@@ -49,7 +56,7 @@ test('A5 three windows come back after a restart with their names, where they we
 });
 
 test('a window that is closed stays closed; the last one comes back', async ({ electron }) => {
-  await electron.open({ server: nowhere });
+  await open(electron);
   await openFurther(electron.application, 1);
   const profile = await electron.application.evaluate(({ app }) => app.getPath('userData'));
   const further = [...(await named(electron.application)).keys()].find((name) => name !== 'main');
@@ -68,7 +75,7 @@ test('A6 a window of a monitor that is pulled out is within reach again', async 
   const { monitors } = desktop;
   if (monitors === null) throw new Error('This machine has no Xorg with the dummy driver: build/setup-debian.sh installs it.');
   await monitors.plug(1, { width: 1920, height: 1080 });
-  await electron.open({ server: nowhere });
+  await open(electron);
   await openFurther(electron.application, 1);
   await expect.poll(async () => (await displays(electron.application)).length).toBe(2);
   const further = [...(await named(electron.application)).keys()].find((name) => name !== 'main');
@@ -86,19 +93,19 @@ test('A6 a window of a monitor that is pulled out is within reach again', async 
 });
 
 test('an arrangement that cannot be read is kept aside, and the application starts with one window', async ({ electron }) => {
-  await electron.open({ server: nowhere });
+  await open(electron);
   const profile = await electron.application.evaluate(({ app }) => app.getPath('userData'));
   await electron.application.close();
   await writeFile(join(profile, 'windows.json'), '{ "windows": [');
 
-  await electron.open({ server: nowhere });
+  await open(electron);
   await expect.poll(async () => [...(await named(electron.application)).keys()]).toEqual(['main']);
   expect((await readdir(profile)).some((file) => file.startsWith('windows.json.corrupt-'))).toBe(true);
   expect(await loggedEvents(electron.application)).toContain('arrangement.corrupt');
 });
 
 test('a window whose page crashes is put back, and the others do not notice', async ({ electron }) => {
-  await electron.open({ server: nowhere });
+  await open(electron);
   await openFurther(electron.application, 1);
   const windows = await visibleWindows(electron.application);
   const [crashing, other] = windows;
@@ -118,7 +125,7 @@ test('a window whose page crashes is put back, and the others do not notice', as
 });
 
 test('starting it a second time brings the first one to the front instead', async ({ electron, desktop }) => {
-  await electron.open({ server: nowhere });
+  await open(electron);
   const running = await electron.application.evaluate(({ app, BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) if (window.isVisible()) window.minimize();
     return { profile: app.getPath('userData'), binary: process.execPath, arguments: process.argv.slice(1) };

@@ -48,7 +48,7 @@ export class AppWindow {
 
   /** One's own presence, in the top bar. */
   get ownPresence(): Locator {
-    return this.page.getByRole('button', { name: /^Your presence/ });
+    return this.page.getByRole('button', { name: /Your presence: / });
   }
 
   get menu(): Locator {
@@ -57,9 +57,10 @@ export class AppWindow {
 
   async chooseTheme(theme: 'Dark' | 'Light'): Promise<void> {
     await this.menu.click();
+    await this.page.getByRole('menuitem', { name: 'Theme' }).click();
     await this.page.getByRole('menuitemradio', { name: theme, exact: true }).click();
-    await this.page.keyboard.press('Escape');
     await expect(this.page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase());
+    await expect(this.page.getByRole('menu')).toHaveCount(0);
   }
 
   async signOut(): Promise<void> {

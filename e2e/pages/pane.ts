@@ -45,7 +45,13 @@ export class Pane {
     await this.page.getByRole('menuitem', { name: item, exact: true }).click();
   }
 
-  async isActive(): Promise<boolean> {
-    return (await this.root.getAttribute('data-active')) === 'true';
+  /** What it is called. */
+  async title(): Promise<string> {
+    return (await this.root.getByRole('heading', { level: 2 }).textContent()) ?? '';
+  }
+
+  /** Whether the focus is somewhere in it. */
+  hasFocus(): Promise<boolean> {
+    return this.root.evaluate((element) => element.contains(document.activeElement));
   }
 }

@@ -11,8 +11,13 @@ export class Sidebar {
     return this.root.getByRole('searchbox', { name: 'Filter channels and people' });
   }
 
-  /** A channel's row, by the beginning of its name. */
+  /** All rows that are shown: channels and people. */
+  get rows(): Locator {
+    return this.root.locator('[data-side-row]');
+  }
+
+  /** A channel's row, by its whole name. */
   channel(name: string): Locator {
-    return this.root.getByRole('button', { name: new RegExp(`^${name}\\b`) });
+    return this.rows.and(this.root.getByTitle(name, { exact: true }));
   }
 }

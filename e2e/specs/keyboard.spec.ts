@@ -1,0 +1,94 @@
+import { SAMPLE_PASSWORD } from '../fixtures/server.ts';
+import { expect, test, YOU } from '../fixtures/test.ts';
+import { chooseByArrows, tabTo } from '../pages/keyboard.ts';
+
+test('a whole round by keyboard alone: sign in, move, read, send, filter, set presence, sign out', async ({ app, server }) => {
+  const window = await app.open({ server: server.url });
+  await window.until('signed-out');
+  const { page } = window;
+  const { keyboard } = page;
+
+  await test.step('sign in', async () => {
+    await expect(window.signIn.handle).toBeFocused();
+    await keyboard.type(YOU);
+    await keyboard.press('Tab');
+    await keyboard.type(SAMPLE_PASSWORD);
+    await keyboard.press('Enter');
+    await window.until('workspace');
+    await expect(window.panes).toHaveCount(12);
+  });
+
+  await test.step('move between panes', async () => {
+    const titles = await window.titles();
+    const visited: string[] = [];
+    for (let at = 0; at < titles.length; at += 1) {
+      await keyboard.press('F6');
+      await expect(window.activePane.root).toHaveCount(1);
+      visited.push(await window.activePane.title());
+      expect(await window.activePane.hasFocus()).toBe(true);
+    }
+    expect(visited.toSorted()).toEqual(titles.toSorted());
+    await keyboard.press('Shift+F6');
+    expect(await window.activePane.title()).toBe(visited.at(-2));
+    await keyboard.press('Control+Alt+ArrowRight');
+    expect(await window.activePane.hasFocus()).toBe(true);
+  });
+
+  await test.step('filter the sidebar and open what is found', async () => {
+    await keyboard.press('Control+k');
+    await expect(window.sidebar.filter).toBeFocused();
+    await keyboard.type('desk-l');
+    await expect(window.sidebar.rows).toHaveCount(1);
+    await keyboard.press('Enter');
+    await expect.poll(() => window.activePane.title()).toBe('desk-london');
+    await expect(window.activePane.composer).toBeFocused();
+  });
+
+  await test.step('read: scroll up and come back to the newest', async () => {
+    const pane = window.pane('desk-london');
+    const scroller = pane.root.getByRole('group', { name: /^Messages in/ });
+    const distance = () => scroller.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight);
+    await tabTo(page, scroller, 'Shift+Tab');
+    await keyboard.press('PageUp');
+    await expect.poll(distance).toBeGreaterThan(20);
+    await keyboard.press('Shift+Escape');
+    await expect.poll(distance).toBeLessThan(2);
+  });
+
+  await test.step('send', async () => {
+    await tabTo(page, window.activePane.composer);
+    const text = `by keyboard in ${app.edition}`;
+    await keyboard.type(text);
+    await keyboard.press('Enter');
+    await expect(window.pane('desk-london').message(text)).toBeVisible();
+    await expect(window.activePane.composer).toHaveValue('');
+    await expect(window.activePane.composer).toBeFocused();
+  });
+
+  await test.step('set presence', async () => {
+    await tabTo(page, window.ownPresence, 'Shift+Tab');
+    await keyboard.press('Enter');
+    await chooseByArrows(page, 'menuitemradio', 'In a meeting');
+    await expect(window.ownPresence).toContainText('In a meeting');
+  });
+
+  await test.step('sign out', async () => {
+    await tabTo(page, window.menu);
+    await keyboard.press('Enter');
+    await chooseByArrows(page, 'menuitem', 'Sign out');
+    await window.until('signed-out');
+  });
+});
+
+test('focus is never lost: after a dialog and after a menu it is where it was', async ({ signedIn }) => {
+  const window = await signedIn();
+  const { keyboard } = window.page;
+  await keyboard.press('F6');
+  const { composer } = window.activePane;
+  if ((await composer.count()) > 0) await expect(composer).toBeFocused();
+  await keyboard.press('Control+/');
+  await expect(window.page.getByRole('dialog')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(window.page.getByRole('dialog')).toHaveCount(0);
+  await expect.poll(() => window.activePane.hasFocus()).toBe(true);
+});

@@ -6,7 +6,7 @@
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import { type Problem, problem } from '../shared/errors.ts';
-import type { PersonId, TenantId } from '../shared/model.ts';
+import type { ChannelId, PersonId, TenantId } from '../shared/model.ts';
 import { MAX_FRAME_BYTES } from '../shared/protocol.ts';
 import { openAccessTokens } from './auth/access-tokens.ts';
 import { type AttemptLimits, createAttempts } from './auth/attempts.ts';
@@ -58,6 +58,8 @@ export type GatewayOptions = {
 export interface Gateway {
   /** Listens; port 0 takes a free one. Resolves with the address: `http://127.0.0.1:7420`. */
   listen(host: string, port: number): Promise<string>;
+  /** Takes notice of a channel that this process has just changed in the database; otherwise that happens by itself, soon. */
+  notice(channel: ChannelId): Promise<void>;
   /** Finishes what is under way, tells clients, closes every connection. The log and the database stay open. */
   close(): Promise<void>;
 }
@@ -143,7 +145,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const patience = options.patience ?? new Patience().limits;
   io.use(
     acceptSockets(
-      { tokens, sessions, roster },
+      { tokens, sessions, roster, keeper },
       (socket, bearer) => bearers.set(socket, new Connection(socket, bearer, patience)),
       (err) => log.error({ err }, 'A handshake failed.'),
     ),
@@ -193,6 +195,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   return {
     listen: async (host, port) => await http.listen({ host, port }),
+    notice: (channel) => keeper.channel(channel),
     async close() {
       closing = true;
       await dispatcher.settled();

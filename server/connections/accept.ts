@@ -10,9 +10,10 @@ import { describeIssues, MullionError, type Problem, problem, toProblem } from '
 import { Handshake, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import type { AccessTokens, Bearer } from '../auth/access-tokens.ts';
 import type { Sessions } from '../auth/sessions.ts';
+import type { RosterKeeper } from '../roster/keep.ts';
 import type { Roster } from '../roster/roster.ts';
 
-export type AcceptParts = { tokens: AccessTokens; sessions: Sessions; roster: Roster };
+export type AcceptParts = { tokens: AccessTokens; sessions: Sessions; roster: Roster; keeper: RosterKeeper };
 
 /** What is wrong with a client's protocol version; undefined when nothing is. Pure. */
 export function judgeProtocol(version: number): Problem | undefined {
@@ -22,7 +23,7 @@ export function judgeProtocol(version: number): Problem | undefined {
 }
 
 /** Whom this handshake speaks for; throws the refusal. */
-export async function accept({ tokens, sessions, roster }: AcceptParts, auth: unknown): Promise<Bearer> {
+export async function accept({ tokens, sessions, roster, keeper }: AcceptParts, auth: unknown): Promise<Bearer> {
   // The version goes first: another version may have another handshake.
   const version = Handshake.pick({ protocol: true }).safeParse(auth);
   const judged = version.success ? judgeProtocol(version.data.protocol) : undefined;
@@ -31,6 +32,7 @@ export async function accept({ tokens, sessions, roster }: AcceptParts, auth: un
   if (!parsed.success) throw new MullionError('bad-request', describeIssues(parsed.error));
   const bearer = await tokens.verify(parsed.data.token);
   await sessions.check(bearer.session);
+  await keeper.person(bearer.person);
   if (roster.mustPerson(bearer.person).disabled) throw new MullionError('disabled');
   return bearer;
 }

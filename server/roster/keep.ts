@@ -52,6 +52,11 @@ export class RosterKeeper {
     });
   }
 
+  /** Makes sure that a person who has just been added is known, if there is one with this id. */
+  async person(id: PersonId): Promise<void> {
+    if (this.#roster.person(id) === undefined) await this.#read(id, () => this.#people(id));
+  }
+
   /** What another process says it has changed. */
   take(change: Change): void {
     switch (change.type) {

@@ -7,11 +7,12 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { describeIssues, MullionError } from '../shared/errors.ts';
 import * as channel from './commands/channel.ts';
+import * as imports from './commands/import.ts';
 import * as serve from './commands/serve.ts';
 import * as ticket from './commands/ticket.ts';
 import * as user from './commands/user.ts';
 
-const commands = [serve, user, channel, ticket];
+const commands = [serve, user, channel, imports, ticket];
 
 function compose(): Command {
   const program = new Command('mullion-server');

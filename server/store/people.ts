@@ -119,10 +119,13 @@ export async function addPerson(queries: Queries, person: NewPerson): Promise<Pe
 }
 
 /**
- * Makes sure that there are people with these handles, and answers who they are by `keyOf(handle)`. Those who are there
+ * Makes sure that there are people with these handles, and answers who has them, by `keyOf(handle)`. Those who are there
  * already stay as they are.
  */
-export async function ensurePeople(queries: Queries, people: readonly NewPerson[]): Promise<Map<string, PersonId>> {
+export async function ensurePeople(
+  queries: Queries,
+  people: readonly NewPerson[],
+): Promise<Map<string, { id: PersonId; firm: FirmId }>> {
   const [first] = people;
   if (!first) return new Map();
   const rows = people.map(rowOf);
@@ -138,11 +141,11 @@ export async function ensurePeople(queries: Queries, people: readonly NewPerson[
   const keys = rows.map((row) => row.handle_key);
   const found = await queries
     .selectFrom('person')
-    .select(['id', 'handle_key'])
+    .select(['id', 'firm', 'handle_key'])
     .where('tenant', '=', first.tenant)
     .where('handle_key', '=', sql<string>`any(${keys}::text[])`)
     .execute();
-  return new Map(found.map((row) => [row.handle_key, row.id]));
+  return new Map(found.map(({ handle_key, ...person }) => [handle_key, person]));
 }
 
 /** The account with this handle, whatever its case. */

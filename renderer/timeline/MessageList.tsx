@@ -98,10 +98,10 @@ export function MessageList({ rows, rowHeight, label, takesFocus, head, children
   }));
 
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
     <div
       className="timeline-scroller"
       ref={scroller}
-      // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
       role="group"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)

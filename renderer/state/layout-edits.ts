@@ -45,6 +45,13 @@ export function shownPanes(node: LayoutNode): Pane[] {
   return node.type === 'tabs' ? node.panes.slice(node.selected, node.selected + 1) : node.children.flatMap(shownPanes);
 }
 
+/** Whether a channel has a pane in this layout, and whether that is the active one. */
+export function isShown(layout: Layout | null, channel: ChannelId): 'no' | 'yes' | 'active' {
+  const panes = layout ? panesOf(layout.root).filter((pane) => pane.kind === 'timeline' && pane.channel === channel) : [];
+  if (panes.length === 0) return 'no';
+  return panes.some((pane) => pane.id === layout?.active) ? 'active' : 'yes';
+}
+
 /** Makes a pane the active one, and the one that is seen in its cell. */
 export function activated(layout: Layout, pane: PaneId): Layout {
   if (!panesOf(layout.root).some((each) => each.id === pane)) return layout;
@@ -79,6 +86,16 @@ export function withPaneShowing(layout: Layout, pane: PaneId, channel: ChannelId
       : cell,
   );
   return activated({ ...layout, root }, pane);
+}
+
+/** Makes one pane an empty place again. */
+export function emptied(layout: Layout, pane: PaneId): Layout {
+  const root = mapCells(layout.root, (cell) =>
+    cell.panes.some((each) => each.id === pane)
+      ? { ...cell, panes: cell.panes.map((each) => (each.id === pane ? { kind: 'empty', id: pane } : each)) }
+      : cell,
+  );
+  return { ...layout, root };
 }
 
 /** Halves a pane's cell; `added` takes the new half and becomes active. */

@@ -1,6 +1,5 @@
 /** Which dialog is open, and requests that one part of the window makes of another. */
 import { create } from 'zustand';
-import type { PaneId } from '../../shared/layout.ts';
 import type { ChannelId } from '../../shared/model.ts';
 
 /** What a dialog is about. */
@@ -8,6 +7,7 @@ export type DialogRequest =
   | { kind: 'shortcuts' }
   | { kind: 'settings' }
   | { kind: 'find' }
+  | { kind: 'note' }
   | { kind: 'new-channel' }
   | { kind: 'rename' | 'topic' | 'invite' | 'leave'; channel: ChannelId };
 
@@ -15,11 +15,11 @@ export type UiState = {
   dialog: DialogRequest | null;
   /** Counts up when the sidebar's filter is asked for the focus. */
   filterAsked: number;
-  /** Counts up when a pane's composer is asked for the focus, and which one. */
-  composerAsked: { pane: PaneId; count: number } | null;
+  /** Counts up when the active pane is asked to take the focus. */
+  paneAsked: number;
 };
 
-export const useUi = create<UiState>(() => ({ dialog: null, filterAsked: 0, composerAsked: null }));
+export const useUi = create<UiState>(() => ({ dialog: null, filterAsked: 0, paneAsked: 0 }));
 
 export function openDialog(dialog: DialogRequest): void {
   useUi.setState({ dialog });
@@ -34,7 +34,7 @@ export function askForFilter(): void {
   useUi.setState(({ filterAsked }) => ({ filterAsked: filterAsked + 1 }));
 }
 
-/** Moves the focus to a pane's composer. */
-export function askForComposer(pane: PaneId): void {
-  useUi.setState(({ composerAsked }) => ({ composerAsked: { pane, count: (composerAsked?.count ?? 0) + 1 } }));
+/** Moves the focus to the active pane: to its composer, where it has one. */
+export function askForPane(): void {
+  useUi.setState(({ paneAsked }) => ({ paneAsked: paneAsked + 1 }));
 }

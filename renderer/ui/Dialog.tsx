@@ -1,0 +1,44 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from './Button.tsx';
+
+type DialogProps = {
+  title: string;
+  closeLabel: string;
+  /** What it is about, in a sentence under the title. */
+  description?: string;
+  wide?: boolean;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/**
+ * A modal dialog. Focus goes in when it opens and back when it closes; Escape closes it. Its backdrop is our own, as the
+ * library's would add a style element, which the content security policy forbids.
+ */
+export function Dialog({ title, closeLabel, description, wide = false, onClose, children }: DialogProps) {
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <div className="dialog-backdrop">
+          <Radix.Content
+            className={wide ? 'dialog dialog-wide' : 'dialog'}
+            {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          >
+            <header className="dialog-header">
+              <Radix.Title className="dialog-title">{title}</Radix.Title>
+              <Radix.Close asChild>
+                <IconButton label={closeLabel} icon={<X size={16} aria-hidden />} />
+              </Radix.Close>
+            </header>
+            {description === undefined ? null : (
+              <Radix.Description className="dialog-description">{description}</Radix.Description>
+            )}
+            {children}
+          </Radix.Content>
+        </div>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

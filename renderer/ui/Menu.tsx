@@ -1,0 +1,119 @@
+import { Check, ChevronRight } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
+
+type MenuProps = {
+  /** The button that opens it. */
+  trigger: ReactNode;
+  label: string;
+  children: ReactNode;
+  align?: 'start' | 'end';
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+};
+
+/** A menu under a button. Not modal: what lies behind stays readable and scrollable. */
+export function Menu({ trigger, label, children, align = 'end', open, onOpenChange }: MenuProps) {
+  const controlled = open === undefined ? {} : { open };
+  return (
+    <DropdownMenu.Root modal={false} {...controlled} {...(onOpenChange ? { onOpenChange } : {})}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align={align} sideOffset={4} collisionPadding={4} loop aria-label={label}>
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+type MenuItemProps = {
+  children: ReactNode;
+  icon?: ReactNode;
+  shortcut?: string;
+  danger?: boolean;
+  disabled?: boolean;
+  onSelect: () => void;
+};
+
+export function MenuItem({ children, icon, shortcut, danger = false, disabled = false, onSelect }: MenuItemProps) {
+  return (
+    <DropdownMenu.Item className={danger ? 'menu-item menu-item-danger' : 'menu-item'} disabled={disabled} onSelect={onSelect}>
+      <span className="menu-icon">{icon}</span>
+      <span className="menu-text">{children}</span>
+      {shortcut ? <kbd className="menu-shortcut">{shortcut}</kbd> : null}
+    </DropdownMenu.Item>
+  );
+}
+
+export function MenuSeparator() {
+  return <DropdownMenu.Separator className="menu-separator" />;
+}
+
+export function MenuHeading({ children }: { children: ReactNode }) {
+  return <DropdownMenu.Label className="menu-heading">{children}</DropdownMenu.Label>;
+}
+
+type ChoiceProps<T extends string> = {
+  label: string;
+  value: T;
+  choices: readonly { value: T; label: string; icon?: ReactNode }[];
+  onChoose: (value: T) => void;
+};
+
+/** A few of which one is chosen, under a heading. */
+export function MenuChoice<T extends string>({ label, value, choices, onChoose }: ChoiceProps<T>) {
+  const choose = (chosen: string) => {
+    const found = choices.find((choice) => choice.value === chosen);
+    if (found) onChoose(found.value);
+  };
+  return (
+    <DropdownMenu.RadioGroup value={value} onValueChange={choose} aria-label={label}>
+      <MenuHeading>{label}</MenuHeading>
+      {choices.map((choice) => (
+        <DropdownMenu.RadioItem key={choice.value} value={choice.value} className="menu-item">
+          <span className="menu-icon">
+            <DropdownMenu.ItemIndicator>
+              <Check size={14} aria-hidden />
+            </DropdownMenu.ItemIndicator>
+          </span>
+          <span className="menu-text">{choice.label}</span>
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
+  );
+}
+
+/** Items behind an item. */
+export function Submenu({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className="menu-item">
+        <span className="menu-icon" />
+        <span className="menu-text">{label}</span>
+        <ChevronRight size={14} aria-hidden className="menu-more" />
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className="menu" sideOffset={2} collisionPadding={4} loop>
+          {children}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
+  );
+}
+
+type MenuCheckProps = { children: ReactNode; checked: boolean; shortcut?: string; onChange: (checked: boolean) => void };
+
+export function MenuCheck({ children, checked, shortcut, onChange }: MenuCheckProps) {
+  return (
+    <DropdownMenu.CheckboxItem className="menu-item" checked={checked} onCheckedChange={onChange}>
+      <span className="menu-icon">
+        <DropdownMenu.ItemIndicator>
+          <Check size={14} aria-hidden />
+        </DropdownMenu.ItemIndicator>
+      </span>
+      <span className="menu-text">{children}</span>
+      {shortcut ? <kbd className="menu-shortcut">{shortcut}</kbd> : null}
+    </DropdownMenu.CheckboxItem>
+  );
+}

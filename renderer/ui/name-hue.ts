@@ -1,0 +1,27 @@
+/**
+ * The colour of a name: a hue hashed from an id, at the theme's own lightness and chroma (`--name-lightness`,
+ * `--name-chroma`), so that every hue has enough contrast in every theme.
+ */
+import type { CSSProperties } from 'react';
+
+/** Lightness and chroma (OKLCH) that names have in each theme; the same values stand in `styles/tokens.css`. */
+export const nameTones = {
+  dark: { lightness: 0.76, chroma: 0.095 },
+  light: { lightness: 0.46, chroma: 0.1 },
+  darkMoreContrast: { lightness: 0.86, chroma: 0.095 },
+  lightMoreContrast: { lightness: 0.36, chroma: 0.1 },
+} as const;
+
+/** A hue (whole degrees, 0 to 359) for an id: the same everywhere and always. FNV-1a, 32 bits. */
+export function nameHue(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < id.length; at++) {
+    hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+  }
+  return (hash >>> 0) % 360;
+}
+
+/** The style of a name. */
+export function nameStyle(id: string): CSSProperties {
+  return { color: `oklch(var(--name-lightness) var(--name-chroma) ${nameHue(id)}deg)` };
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PaneId } from '../../shared/layout.ts';
+import type { ChannelId } from '../../shared/model.ts';
+import { useChannelList } from '../state/channel-list.ts';
+import { editLayout } from '../state/layout.ts';
+import { withPaneShowing } from '../state/layout-edits.ts';
+import { openDialog } from '../state/ui.ts';
+import { Button } from '../ui/Button.tsx';
+import { focusPane } from './focus.ts';
+
+/** An empty place: type to find a channel, Enter to show the first one found. */
+export function EmptyPane({ pane }: { pane: PaneId }) {
+  const { t } = useTranslation();
+  const [query, setQuery] = useState('');
+  const list = useChannelList(query);
+  const show = (channel: ChannelId) => {
+    editLayout((layout) => withPaneShowing(layout, pane, channel));
+    focusPane(pane);
+  };
+  const first = list[0];
+  return (
+    <div className="place">
+      <form
+        className="place-find"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (first) show(first.id);
+        }}
+      >
+        <input
+          data-pane-focus
+          className="field-input"
+          type="search"
+          value={query}
+          aria-label={t('pane.emptyFilter')}
+          placeholder={t('pane.emptyFilter')}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+      </form>
+      {list.length === 0 ? (
+        <p className="place-none">{query ? t('sidebar.noMatch', { query }) : t('pane.emptyNone')}</p>
+      ) : (
+        <ul className="place-list">
+          {list.map((entry) => (
+            <li key={entry.id}>
+              <button type="button" className="place-item" onClick={() => show(entry.id)}>
+                {entry.title}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Button onClick={() => openDialog({ kind: 'find' })}>{t('sidebar.find')}</Button>
+    </div>
+  );
+}

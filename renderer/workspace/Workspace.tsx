@@ -1,0 +1,82 @@
+import { type ILayoutApi, TabNode, Layout as Tiles } from 'flexlayout-react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Pane } from '../../shared/layout.ts';
+import { activatePane, useLayout } from '../state/layout.ts';
+import { useUi } from '../state/ui.ts';
+import { type PaneDrag, PaneDragProvider } from './drag.ts';
+import { focusPane } from './focus.ts';
+import { PaneView } from './PaneView.tsx';
+import { TabTitle } from './TabTitle.tsx';
+import { createTiling } from './tiling.ts';
+import './workspace.css';
+
+/** The panes of this window. The only file that shows the tiling library. */
+export function Workspace() {
+  const { t } = useTranslation();
+  const [tiling, setTiling] = useState<ReturnType<typeof createTiling> | null>(null);
+  useEffect(() => {
+    const { layout } = useLayout.getState();
+    if (!layout) return;
+    const made = createTiling(layout);
+    setTiling(made);
+    return () => made.stop();
+  }, []);
+  useFocusOnRequest();
+  return (
+    <main className="workspace" aria-label={t('app.workspace')} data-testid="workspace">
+      {tiling ? <Tiled tiling={tiling} /> : null}
+    </main>
+  );
+}
+
+function Tiled({ tiling }: { tiling: ReturnType<typeof createTiling> }) {
+  const { t } = useTranslation();
+  const model = useSyncExternalStore(tiling.subscribe, tiling.model);
+  const tiles = useRef<ILayoutApi>(null);
+  const drag = useCallback<PaneDrag>(
+    (event, pane) => {
+      const node = model.getNodeById(pane);
+      if (node instanceof TabNode) tiles.current?.moveTabWithDragAndDrop(event.nativeEvent, node);
+    },
+    [model],
+  );
+  return (
+    <PaneDragProvider value={drag}>
+      <Tiles
+        ref={tiles}
+        model={model}
+        factory={paneOf}
+        onModelChange={(_, action) => tiling.changed(action)}
+        onRenderTab={(node, values) => {
+          const pane = Pane.safeParse(node.getConfig());
+          if (pane.success) values.content = <TabTitle pane={pane.data} />;
+        }}
+        onAuxMouseClick={() => {}}
+        i18nTranslator={(key) => (key === 'flexlayout.ui.splitter' ? t('pane.splitter') : key)}
+        supportsPopout={false}
+        invalidateTabContentOnParentRender={false}
+        tabDragSpeed={0}
+      />
+    </PaneDragProvider>
+  );
+}
+
+function paneOf(node: TabNode) {
+  const pane = Pane.safeParse(node.getConfig());
+  return pane.success ? <PaneView pane={pane.data} /> : null;
+}
+
+function useFocusOnRequest() {
+  const asked = useUi((state) => state.paneAsked);
+  const seen = useRef(asked);
+  useEffect(() => {
+    if (asked === seen.current) return;
+    seen.current = asked;
+    const active = useLayout.getState().layout?.active;
+    if (active) {
+      activatePane(active);
+      focusPane(active);
+    }
+  }, [asked]);
+}

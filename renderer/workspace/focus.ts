@@ -1,0 +1,13 @@
+/** Puts the focus into a pane, once it is on the page. */
+import type { PaneId } from '../../shared/layout.ts';
+
+/** A pane that has just been made is mounted within a few frames. */
+const FRAMES = 10;
+
+/** Focuses a pane's composer; where it has none, its list of channels, or the pane itself. */
+export function focusPane(pane: PaneId, frames = FRAMES): void {
+  const region = document.querySelector<HTMLElement>(`[data-pane="${CSS.escape(pane)}"]`);
+  const target = region?.querySelector<HTMLElement>('textarea, [data-pane-focus]') ?? region;
+  if (target) target.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusPane(pane, frames - 1));
+}

@@ -1,0 +1,123 @@
+/** Which keys do what, in one list: the key handler and the list of shortcuts are both made from it. Pure. */
+import type { Direction } from '../state/layout-geometry.ts';
+
+export type Command =
+  | { do: 'step'; by: 1 | -1 }
+  | { do: 'go' | 'move' | 'resize'; direction: Direction }
+  | { do: 'split-right' | 'split-down' | 'close' | 'pane-menu' }
+  | { do: 'filter' | 'find' | 'sidebar' | 'settings' | 'shortcuts' | 'new-window' };
+
+/** What a key press is, as far as commands care. */
+export type KeyPress = {
+  key: string;
+  code: string;
+  ctrlKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+  metaKey: boolean;
+  /** AltGr writes characters; it is no shortcut, though it looks like Ctrl+Alt. */
+  altGraph: boolean;
+  isComposing: boolean;
+};
+
+const arrows: Record<string, Direction | undefined> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+/** The command of a key press; null when it is none. */
+export function commandOf(press: KeyPress): Command | null {
+  if (press.isComposing || press.altGraph) return null;
+  const { altKey: alt, shiftKey: shift } = press;
+  const ctrl = press.ctrlKey || press.metaKey;
+  if (press.key === 'F6' && !ctrl && !alt) return { do: 'step', by: shift ? -1 : 1 };
+  const direction = arrows[press.key];
+  if (direction) {
+    if (ctrl && alt) return { do: shift ? 'move' : 'go', direction };
+    return alt && shift && !ctrl ? { do: 'resize', direction } : null;
+  }
+  if (ctrl && alt && !shift) return withCtrlAlt(press.code);
+  if (ctrl && !alt) return withCtrl(press, shift);
+  return null;
+}
+
+function withCtrlAlt(code: string): Command | null {
+  switch (code) {
+    case 'KeyR':
+      return { do: 'split-right' };
+    case 'KeyD':
+      return { do: 'split-down' };
+    case 'KeyW':
+      return { do: 'close' };
+    case 'KeyM':
+      return { do: 'pane-menu' };
+    default:
+      return null;
+  }
+}
+
+function withCtrl(press: KeyPress, shift: boolean): Command | null {
+  // The slash is Shift+7 on some keyboards.
+  if (press.key === '/') return { do: 'shortcuts' };
+  if (press.key === ',') return { do: 'settings' };
+  switch (press.code) {
+    case 'KeyK':
+      return { do: shift ? 'find' : 'filter' };
+    case 'KeyB':
+      return shift ? null : { do: 'sidebar' };
+    case 'KeyN':
+      return shift ? { do: 'new-window' } : null;
+    default:
+      return null;
+  }
+}
+
+/** The list as it is shown: groups, and in each the words (keys of `shortcuts`) and the keys that do it. */
+export const shortcutList = [
+  {
+    group: 'groupMove',
+    entries: [
+      { words: 'nextPane', keys: ['F6'] },
+      { words: 'previousPane', keys: ['Shift', 'F6'] },
+      { words: 'paneInDirection', keys: ['Ctrl', 'Alt', '← → ↑ ↓'] },
+    ],
+  },
+  {
+    group: 'groupLayout',
+    entries: [
+      { words: 'splitRight', keys: ['Ctrl', 'Alt', 'R'] },
+      { words: 'splitDown', keys: ['Ctrl', 'Alt', 'D'] },
+      { words: 'movePane', keys: ['Ctrl', 'Alt', 'Shift', '← → ↑ ↓'] },
+      { words: 'resizePane', keys: ['Alt', 'Shift', '← → ↑ ↓'] },
+      { words: 'paneMenu', keys: ['Ctrl', 'Alt', 'M'] },
+      { words: 'closePane', keys: ['Ctrl', 'Alt', 'W'] },
+    ],
+  },
+  {
+    group: 'groupFind',
+    entries: [
+      { words: 'filter', keys: ['Ctrl', 'K'] },
+      { words: 'find', keys: ['Ctrl', 'Shift', 'K'] },
+      { words: 'sidebar', keys: ['Ctrl', 'B'] },
+    ],
+  },
+  {
+    group: 'groupWrite',
+    entries: [
+      { words: 'send', keys: ['Enter'] },
+      { words: 'newLine', keys: ['Shift', 'Enter'] },
+      { words: 'scroll', keys: ['PgUp', 'PgDn'] },
+      { words: 'newest', keys: ['Shift', 'Esc'] },
+    ],
+  },
+  {
+    group: 'groupWindow',
+    entries: [
+      { words: 'newWindow', keys: ['Ctrl', 'Shift', 'N'] },
+      { words: 'settings', keys: ['Ctrl', ','] },
+      { words: 'shortcuts', keys: ['Ctrl', '/'] },
+    ],
+  },
+] as const;

@@ -1,0 +1,55 @@
+/**
+ * Holds the tiling library's model and keeps it and our layout the same. Our layout is the truth: what is edited there is
+ * made into a new model, which takes the panes over from the one before (they stay mounted, with their scroll positions);
+ * what is dragged in the library becomes an edit of ours.
+ */
+import { type Action, Actions, Model } from 'flexlayout-react';
+import type { Layout } from '../../shared/layout.ts';
+import { same } from '../state/keyed.ts';
+import { useLayout } from '../state/layout.ts';
+import { fromModel, toModel } from './layout.ts';
+
+export type Tiling = {
+  readonly model: () => Model;
+  /** Told when there is another model. Returns how to stop. */
+  subscribe(listener: () => void): () => void;
+  /** The library has changed its model (by pointer or keyboard). */
+  changed(action: Action): void;
+  stop(): void;
+};
+
+/** Actions after which the library's picture is already ours: nothing needs to be made anew. */
+const QUIET_ACTIONS = [Actions.ADJUST_WEIGHTS, Actions.SELECT_TAB, Actions.SET_ACTIVE_TABSET];
+
+/** Begins with a layout; follows the layout store until stopped. */
+export function createTiling(first: Layout): Tiling {
+  const listeners = new Set<() => void>();
+  let model = Model.fromJson(toModel(first));
+
+  const rebuild = (layout: Layout) => {
+    model = Model.fromJson(toModel(layout), model);
+    for (const listener of listeners) listener();
+  };
+
+  const stop = useLayout.subscribe(({ layout }, before) => {
+    if (!layout || layout.root === before.layout?.root) return;
+    const shown = fromModel(model.toJson(), layout.active);
+    if (!shown || !same(shown.root, layout.root)) rebuild(layout);
+  });
+
+  return {
+    model: () => model,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    changed(action) {
+      const { layout } = useLayout.getState();
+      const shown = fromModel(model.toJson(), layout?.active ?? null);
+      if (!shown || !layout) return;
+      if (!same(shown.root, layout.root)) useLayout.setState({ layout: shown });
+      if (!QUIET_ACTIONS.includes(action.type)) rebuild(shown);
+    },
+    stop,
+  };
+}

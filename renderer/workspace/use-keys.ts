@@ -1,0 +1,97 @@
+import { useEffect } from 'react';
+import type { PaneId } from '../../shared/layout.ts';
+import { usePlatform } from '../platform/context.ts';
+import { useEngine } from '../state/engine.ts';
+import { useLayout } from '../state/layout.ts';
+import { changeSettings, useSettings } from '../state/settings.ts';
+import { askForFilter, openDialog, useUi } from '../state/ui.ts';
+import { closePane, goPane, movePane, resizePane, splitPane, stepPane } from './commands.ts';
+import { type Command, commandOf } from './keys.ts';
+
+/** Obeys the keys of keys.ts in the whole window. While a dialog is open, keys belong to it. */
+export function useKeys(): void {
+  const engine = useEngine();
+  const platform = usePlatform();
+  useEffect(() => {
+    const obey = (command: Command): void => {
+      const active = useLayout.getState().layout?.active;
+      switch (command.do) {
+        case 'step':
+          stepPane(command.by);
+          break;
+        case 'go':
+          goPane(command.direction);
+          break;
+        case 'filter':
+          askForSidebar();
+          break;
+        case 'sidebar':
+          showSidebar(!useSettings.getState().settings.sidebarShown);
+          break;
+        case 'new-window':
+          platform.openWindow();
+          break;
+        case 'find':
+        case 'settings':
+        case 'shortcuts':
+          openDialog({ kind: command.do });
+          break;
+        default:
+          if (active) actOnPane(command, active);
+      }
+    };
+    const showSidebar = (sidebarShown: boolean) => void changeSettings(engine, { sidebarShown });
+    const askForSidebar = () => {
+      if (!useSettings.getState().settings.sidebarShown) showSidebar(true);
+      askForFilter();
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || useUi.getState().dialog) return;
+      const command = commandOf({
+        key: event.key,
+        code: event.code,
+        ctrlKey: event.ctrlKey,
+        altKey: event.altKey,
+        shiftKey: event.shiftKey,
+        metaKey: event.metaKey,
+        altGraph: event.getModifierState('AltGraph'),
+        isComposing: event.isComposing,
+      });
+      if (!command) return;
+      event.preventDefault();
+      obey(command);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [engine, platform]);
+}
+
+function actOnPane(command: Command, pane: PaneId): void {
+  switch (command.do) {
+    case 'move':
+      movePane(pane, command.direction);
+      break;
+    case 'resize':
+      resizePane(pane, command.direction);
+      break;
+    case 'split-right':
+      splitPane(pane, 'right');
+      break;
+    case 'split-down':
+      splitPane(pane, 'down');
+      break;
+    case 'close':
+      closePane(pane);
+      break;
+    case 'pane-menu':
+      openPaneMenu(pane);
+      break;
+  }
+}
+
+/** A menu button opens on a key as it does for a person who reached it by Tab. */
+function openPaneMenu(pane: PaneId): void {
+  const button = document.querySelector<HTMLElement>(`[data-pane-menu="${CSS.escape(pane)}"]`);
+  button?.focus();
+  button?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+}

@@ -7,12 +7,13 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { describeIssues, MullionError } from '../shared/errors.ts';
 import * as channel from './commands/channel.ts';
+import * as doctor from './commands/doctor.ts';
 import * as imports from './commands/import.ts';
 import * as serve from './commands/serve.ts';
 import * as ticket from './commands/ticket.ts';
 import * as user from './commands/user.ts';
 
-const commands = [serve, user, channel, imports, ticket];
+const commands = [serve, user, channel, imports, ticket, doctor];
 
 function compose(): Command {
   const program = new Command('mullion-server');

@@ -187,6 +187,15 @@ export async function readNthAt(queries: Queries, channel: ChannelId, seq: Seq):
   return row?.nth ?? 0;
 }
 
+/** A channel's head, without locking it. */
+export async function readChainHead(queries: Queries, channel: ChannelId): Promise<ChainHead | undefined> {
+  return queries
+    .selectFrom('channel')
+    .select(['id as channel', 'tenant', 'head_seq as seq', 'head_nth as nth', 'head_hash as hash'])
+    .where('id', '=', channel)
+    .executeTakeFirst();
+}
+
 /** An event as it is stored, for those who check the chain. */
 export type StoredEvent = EventTable & {
   stored: boolean;

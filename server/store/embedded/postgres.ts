@@ -18,17 +18,47 @@ export interface EmbeddedPostgres {
 }
 
 const POLL_MS = 25;
+const RETRY_MS = 100;
+const MAX_RETRY_MS = 5_000;
 const ANSWER_DEADLINE_MS = 60_000;
 
-/** Uses the embedded PostgreSQL of a data folder. `name` is the application name of all connections of this handle. */
+/**
+ * Uses the embedded PostgreSQL of a data folder, and starts it again if it ends under our hands. `name` is the application
+ * name of all connections of this handle.
+ */
 export async function openEmbedded(data: string, name: string, log: Logger): Promise<EmbeddedPostgres> {
   const cluster = await findCluster(data);
   const lock = join(data, 'postgres.lock');
-  const { access, hold } = await withLock(lock, () => use(cluster, name, log));
-  hold.on('error', (error) => log.warn({ err: error }, 'The embedded database went away.'));
+  const released = new AbortController();
+  const first = await withLock(lock, () => use(cluster, name, log));
+  let hold = watched(first.hold);
+
+  function watched(client: pg.Client): pg.Client {
+    client.on('error', (error) => log.warn({ err: error }, 'The embedded database went away.'));
+    client.once('end', () => void again());
+    return client;
+  }
+
+  async function again(): Promise<void> {
+    for (let wait = RETRY_MS; !released.signal.aborted; wait = Math.min(wait * 2, MAX_RETRY_MS)) {
+      try {
+        await withLock(lock, async () => {
+          if (!released.signal.aborted) hold = watched((await use(cluster, name, log)).hold);
+        });
+        return;
+      } catch (error) {
+        log.error({ err: error }, 'The embedded database could not be used again; it will be tried again.');
+        await setTimeout(wait, undefined, { signal: released.signal }).catch(() => undefined);
+      }
+    }
+  }
+
   return {
-    url: urlOf(access, 'mullion'),
-    release: () => withLock(lock, () => leave(cluster, hold, name, log)),
+    url: urlOf(first.access, 'mullion'),
+    release: () => {
+      released.abort();
+      return withLock(lock, () => leave(cluster, hold, name, log));
+    },
   };
 }
 

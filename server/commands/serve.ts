@@ -3,7 +3,9 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { createGateway } from '../gateway.ts';
 import { createEventLog } from '../log/create-event-log.ts';
 import { openDatabase } from '../store/database.ts';
+import { lockServer } from '../store/server-lock.ts';
 import { examples, type Place, terminalLog, withPlace } from './place.ts';
+import { stopSignal } from './stop-signal.ts';
 
 interface ServeOptions extends Place {
   port: number;
@@ -46,6 +48,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const log = terminalLog();
   const database = await openDatabase({ url: process.env.DATABASE_URL || undefined, data: options.data, log });
   try {
+    const lock = await lockServer(database, log);
     const events = await createEventLog(database, { log });
     try {
       const gateway = await createGateway({
@@ -65,20 +68,9 @@ async function serve(options: ServeOptions): Promise<void> {
       await gateway.close();
     } finally {
       await events.close();
+      await lock.release();
     }
   } finally {
     await database.close();
   }
-}
-
-/** Resolves with the first signal to stop; a second one ends the process at once. */
-function stopSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    const signals = ['SIGINT', 'SIGTERM'] as const;
-    const stop = (signal: NodeJS.Signals) => {
-      for (const each of signals) process.off(each, stop);
-      resolve(signal);
-    };
-    for (const each of signals) process.on(each, stop);
-  });
 }

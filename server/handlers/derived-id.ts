@@ -21,3 +21,8 @@ export function channelIdOf(actor: string, request: string): ChannelId {
 export function joinIdOf(request: string, person: string): EventId {
   return EventId.parse(derived('join', request, person));
 }
+
+/** The id of an event that follows from what it is made of. */
+export function eventIdOf(...parts: string[]): EventId {
+  return EventId.parse(derived('event', ...parts));
+}

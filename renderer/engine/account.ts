@@ -79,7 +79,6 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
       people.need(fresh.map((event) => event.actor));
       timelines.advance(channel);
     },
-    onOwnRead: (channel) => reads.moved(channel),
   });
   const backfill = createBackfill({
     book,

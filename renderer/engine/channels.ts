@@ -45,8 +45,6 @@ export type BookParts = {
   saved: readonly SavedChannel[];
   /** Fresh events have entered. */
   onEvents(channel: ChannelId, fresh: readonly ChannelEvent[], ownIds: readonly EventId[]): void;
-  /** One's own words moved the read cursor. */
-  onOwnRead(channel: ChannelId): void;
 };
 
 const seq = (value: number): Seq => SeqSchema.parse(value);
@@ -90,10 +88,7 @@ export function createBook(parts: BookParts): Book {
         const state = afterEvents(entry.state, fresh, me);
         const first = fresh[0];
         const base = entry.base === 0 && first ? first.seq : entry.base;
-        const ownRead = state.read > entry.state.read;
-        if (state !== entry.state || base !== entry.base)
-          put({ ...entry, state, base, readPending: entry.readPending || ownRead });
-        if (ownRead) parts.onOwnRead(channel);
+        if (state !== entry.state || base !== entry.base) put({ ...entry, state, base });
       }
       if (fresh.length > 0 || own.length > 0) parts.onEvents(channel, fresh, own);
       return fresh;

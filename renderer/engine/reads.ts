@@ -21,8 +21,6 @@ export type ReadsParts = {
 export interface Reads {
   /** Moves the read cursor; never back. */
   read(channel: ChannelId, seq: Seq): Promise<void>;
-  /** The cursor was moved already, by one's own words: tell the server. */
-  moved(channel: ChannelId): void;
   /** Another client of the same person moved it. */
   told(channel: ChannelId, read: { read: Seq; readNth: number; mentions: number }): void;
   /** The connection is up: tell what was read without it. */
@@ -69,7 +67,6 @@ export function createReads({ me, book, logs, connection, clock, log }: ReadsPar
       book.setState(channel, next, true);
       schedule(channel);
     },
-    moved: schedule,
     told(channel, read) {
       const state = book.state(channel);
       if (state) book.setState(channel, afterServerRead(state, read), read.read < state.read);

@@ -2,7 +2,7 @@
  * Diffs are values: two of them, one after the other, are one larger diff. A window that is slow gets one large diff
  * rather than a queue. Pure; what must hold: applying the squashed diff ends where applying one by one does.
  */
-import type { Shared, SharedDiff, TimelineDiff } from '../../shared/engine-api.ts';
+import type { SharedDiff, TimelineDiff } from '../../shared/engine-api.ts';
 import type { ChannelId } from '../../shared/model.ts';
 
 type Changes<T, K> = { upsert: T[]; remove: K[] };
@@ -33,24 +33,6 @@ export function squashShared(a: SharedDiff, b: SharedDiff): SharedDiff {
   if (a.firms && b.firms) squashed.firms = squashList(a.firms, b.firms, (firm) => firm.id);
   if (a.presences && b.presences) squashed.presences = squashList(a.presences, b.presences, (each) => each.person);
   return squashed;
-}
-
-/** The shared state after a diff: named fields replaced, channels and outbox upserted and removed, the rest upserted by id. */
-export function applyShared(shared: Shared, diff: SharedDiff): Shared {
-  const next: Shared = {
-    ...shared,
-    link: diff.link ?? shared.link,
-    me: diff.me === undefined ? shared.me : diff.me,
-    settings: diff.settings ?? shared.settings,
-    store: diff.store ?? shared.store,
-  };
-  if (diff.people) next.people = squashList(shared.people, diff.people, (person) => person.id);
-  if (diff.firms) next.firms = squashList(shared.firms, diff.firms, (firm) => firm.id);
-  if (diff.presences) next.presences = squashList(shared.presences, diff.presences, (each) => each.person);
-  if (diff.channels)
-    next.channels = squashChanges({ upsert: shared.channels, remove: [] }, diff.channels, (view) => view.channel.id).upsert;
-  if (diff.outbox) next.outbox = squashChanges({ upsert: shared.outbox, remove: [] }, diff.outbox, (item) => item.id).upsert;
-  return next;
 }
 
 /** More waiting events than this in one timeline become a reset… */

@@ -9,12 +9,13 @@ import { describeIssues, MullionError } from '../shared/errors.ts';
 import * as channel from './commands/channel.ts';
 import * as doctor from './commands/doctor.ts';
 import * as imports from './commands/import.ts';
+import * as replay from './commands/replay.ts';
 import * as sample from './commands/sample.ts';
 import * as serve from './commands/serve.ts';
 import * as ticket from './commands/ticket.ts';
 import * as user from './commands/user.ts';
 
-const commands = [serve, user, channel, imports, ticket, doctor, sample];
+const commands = [serve, user, channel, imports, ticket, doctor, sample, replay];
 
 function compose(): Command {
   const program = new Command('mullion-server');

@@ -20,14 +20,16 @@ export function visibleWindows(application: ElectronApplication): Promise<Visibl
     const shown = BrowserWindow.getAllWindows()
       .filter((window) => window.isVisible() && !window.webContents.isCrashed() && !window.webContents.isLoading())
       .sort((a, b) => a.id - b.id);
-    return Promise.all(
-      shown.map(async (window) => {
-        const info = await window.webContents.executeJavaScript("window.mullion.call('info', {})");
-        const { x, y, width, height } = window.getNormalBounds();
-        const bounds = { x, y, width, height };
-        return { id: window.id, name: String(info.window), bounds, process: window.webContents.getOSProcessId() };
-      }),
-    );
+    const known = shown.map(async (window) => {
+      // A page whose process is dying answers never: it is none for now.
+      const silence = new Promise<null>((resolve) => setTimeout(resolve, 1000, null));
+      const info = await Promise.race([window.webContents.executeJavaScript("window.mullion.call('info', {})"), silence]);
+      if (info === null || window.isDestroyed()) return [];
+      const { x, y, width, height } = window.getNormalBounds();
+      const bounds = { x, y, width, height };
+      return [{ id: window.id, name: String(info.window), bounds, process: window.webContents.getOSProcessId() }];
+    });
+    return (await Promise.all(known)).flat();
   });
 }
 

@@ -26,14 +26,19 @@ export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
 
 /**
  * The engine that the anchor makes. A window never connects before the anchor says that its engine is up, because the page
- * that constructs a worker is the page whose process it dies with.
+ * that constructs a worker is the page whose process it dies with. After an engine's death it waits for another; a port that
+ * this window closed itself tells nothing of the engine, and the same one is connected to again.
  */
 function anchoredEngine(desktop: DesktopApi): EngineHost {
-  let last: string | null = null;
+  let dead: string | null = null;
   return {
     async connect() {
-      last = await nextEpoch(desktop, last);
-      return openEngineWorker().port;
+      const epoch = await nextEpoch(desktop, dead);
+      const { port } = openEngineWorker();
+      port.addEventListener('close', () => {
+        dead = epoch;
+      });
+      return port;
     },
   };
 }

@@ -13,7 +13,7 @@ import { type AttemptLimits, createAttempts } from './auth/attempts.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { acceptSockets } from './connections/accept.ts';
-import { announceChannel } from './connections/announce-channel.ts';
+import { ChannelAnnouncer } from './connections/announce-channel.ts';
 import { Connection } from './connections/connection.ts';
 import { createDispatcher } from './connections/dispatch.ts';
 import { Patience, type PatienceLimits } from './connections/patience.ts';
@@ -83,16 +83,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     maySee: (viewer, person) => mayPerson(roster, subjectOf(roster, viewer), 'see-presence', person),
   });
   const keeper = new RosterKeeper(roster, queries, log, {
-    onChannel: (change) =>
-      void announceChannel(context, change).catch((err: unknown) =>
-        log.error({ err }, 'A changed channel could not be announced.'),
-      ),
+    onChannel: (change) => announcer.announce(change),
     onDisabled: (person: PersonId) => endAll(registry.ofPerson(person), problem('disabled')),
     onSessionEnded: (session) => endAll(registry.ofSession(session), problem('token-invalid')),
   });
   const cursors = new CursorMoves((moves) => moveCursors(queries, moves), log);
   const connectionsOf = (person: PersonId) => registry.ofPerson(person);
   const context: Context = { queries, log: events, roster, keeper, heads, cursors, presence, connectionsOf, metrics };
+  const announcer = new ChannelAnnouncer(context, log);
 
   const tokens = await openAccessTokens(queries);
   const sessions = createSessions(queries, tokens);
@@ -208,6 +206,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await io.close();
       await http.close();
       presence.close();
+      announcer.close();
       await changes.stop();
     },
   };

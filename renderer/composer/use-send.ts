@@ -9,6 +9,7 @@ import { type Problem, toProblem } from '../../shared/errors.ts';
 import type { PaneId } from '../../shared/layout.ts';
 import { type ChannelId, EventId } from '../../shared/model.ts';
 import { useEngine } from '../state/engine.ts';
+import { rememberItem } from '../state/outbox.ts';
 import { type Made, messageOf, typedSince } from './message.ts';
 import type { DraftText } from './use-draft.ts';
 import type { Members } from './use-members.ts';
@@ -43,7 +44,7 @@ export function useSend(channel: ChannelId, pane: PaneId, draft: DraftText, memb
     tried.current = { text, id };
     timer.current = window.setTimeout(() => setState({ type: 'storing' }), TELL_MS);
     try {
-      await engine.call('send', { id, channel, body: made.body, pane });
+      rememberItem(await engine.call('send', { id, channel, body: made.body, pane }));
       tried.current = null;
       draft.change(typedSince(text, draft.now()));
       setState(resting);

@@ -52,6 +52,12 @@ export function withoutItem(state: OutboxState, id: EventId): OutboxState {
   };
 }
 
+/** The outbox with an item that has just been stored, which the next frame will tell of as well. */
+export function withItem(state: OutboxState, item: OutboxItem): OutboxState {
+  const known = state.items.some(({ id }) => id === item.id) || state.leaving.some((left) => left.item.id === item.id);
+  return known ? state : { ...state, items: [...state.items, item] };
+}
+
 /** What is to be shown below a channel's events: its items that are not among them, in the order queued. */
 export function pendingOf(state: OutboxState, channel: ChannelId, isEvent: (id: EventId) => boolean): readonly OutboxItem[] {
   const leaving = state.leaving.map(({ item }) => item);
@@ -61,6 +67,11 @@ export function pendingOf(state: OutboxState, channel: ChannelId, isEvent: (id: 
 /** Forgets an item at once, when the person has discarded it in this window. */
 export function forgetItem(id: EventId): void {
   useOutbox.setState((state) => withoutItem(state, id));
+}
+
+/** Shows an item that this window has stored: its row is there when the composer is empty. */
+export function rememberItem(item: OutboxItem): void {
+  useOutbox.setState((state) => withItem(state, item));
 }
 
 function settleLater(): void {

@@ -11,17 +11,15 @@ export type TimelinePart = {
   hasOlder: boolean;
   /** The part reaches the newest event that the engine knows. */
   atNewest: boolean;
-  /** Events were dropped in front to save memory: the engine's part begins earlier than ours. */
-  trimmed: boolean;
 };
 
-/** More events than this are dropped in front while everyone who looks is at the bottom. */
+/** When there are more events than this, the oldest are dropped while everyone who looks is at the bottom. */
 export const MOST_EVENTS = 2_000;
 /** What is kept then. */
 export const KEPT_EVENTS = 600;
 
 export function partOf(snapshot: TimelineSnapshot): TimelinePart {
-  return { events: snapshot.events, hasOlder: snapshot.hasOlder, atNewest: snapshot.atNewest, trimmed: false };
+  return { events: snapshot.events, hasOlder: snapshot.hasOlder, atNewest: snapshot.atNewest };
 }
 
 /** The part after a diff; null when the diff does not join it (something is missing between). Known events are ignored. */
@@ -50,7 +48,7 @@ function prepended(part: TimelinePart, events: readonly ChannelEvent[], hasOlder
   if (!first) return { ...part, events, hasOlder };
   const fresh = events.filter((event) => event.seq < first.seq);
   const next = fresh.at(-1);
-  if (!next) return events.length ? part : { ...part, hasOlder: part.trimmed || hasOlder };
+  if (!next) return events.length ? part : { ...part, hasOlder: hasOlder };
   if (next.seq !== first.seq - 1) return null;
   return { ...part, events: [...fresh, ...part.events], hasOlder };
 }
@@ -73,12 +71,17 @@ export function mergedSnapshot(part: TimelinePart, snapshot: TimelineSnapshot): 
     events: before.length || after.length || erased.size ? [...before, ...kept, ...after] : part.events,
     hasOlder: first.seq <= ownFirst.seq ? snapshot.hasOlder : part.hasOlder,
     atNewest: last.seq >= ownLast.seq ? snapshot.atNewest : part.atNewest,
-    trimmed: first.seq <= ownFirst.seq ? false : part.trimmed,
   };
 }
 
-/** The part without its oldest events, when it has grown too long. */
-export function trimmedPart(part: TimelinePart): TimelinePart {
-  if (part.events.length <= MOST_EVENTS) return part;
-  return { ...part, events: part.events.slice(-KEPT_EVENTS), hasOlder: true, trimmed: true };
+/** Whether a part has grown so long that its oldest events are to go. */
+export function tooLong(part: TimelinePart): boolean {
+  return part.events.length > MOST_EVENTS;
+}
+
+/** The part without what lies before a fresh, shorter snapshot of its newest events. */
+export function shortened(part: TimelinePart, snapshot: TimelineSnapshot): TimelinePart {
+  const merged = mergedSnapshot(part, snapshot);
+  const first = snapshot.events[0]?.seq ?? 0;
+  return { ...merged, events: merged.events.filter((event) => event.seq >= first), hasOlder: snapshot.hasOlder };
 }

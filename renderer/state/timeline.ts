@@ -12,7 +12,7 @@ import { type Problem, toProblem } from '../../shared/errors.ts';
 import type { PaneId } from '../../shared/layout.ts';
 import type { ChannelId } from '../../shared/model.ts';
 import type { EngineClient } from './engine.ts';
-import { appliedDiff, mergedSnapshot, partOf, type TimelinePart, trimmedPart } from './timeline-part.ts';
+import { appliedDiff, KEPT_EVENTS, mergedSnapshot, partOf, shortened, type TimelinePart, tooLong } from './timeline-part.ts';
 
 /** Events that a pane is opened with, and that each step into the past brings. */
 export const PAGE = 100;
@@ -48,11 +48,13 @@ type Entry = {
   linger: ReturnType<typeof setTimeout> | undefined;
 };
 
+/** Whether every pane that shows it is at the bottom. */
+const atBottom = ({ panes }: Entry): boolean => [...panes.values()].every(Boolean);
+
 const nothing: TimelineState = {
   events: [],
   hasOlder: false,
   atNewest: true,
-  trimmed: false,
   status: 'opening',
   problem: null,
   older: 'idle',
@@ -61,10 +63,10 @@ const nothing: TimelineState = {
 export function createTimelines(engine: EngineClient): Timelines {
   const entries = new Map<ChannelId, Entry>();
 
-  const open = async (channel: ChannelId, entry: Entry, more = 0): Promise<void> => {
+  const open = async (channel: ChannelId, entry: Entry): Promise<void> => {
     if (entry.opening) return;
     entry.opening = true;
-    const limit = Math.min(MOST_OPENED, Math.max(PAGE, entry.store.getState().events.length + more));
+    const limit = Math.min(MOST_OPENED, Math.max(PAGE, entry.store.getState().events.length));
     try {
       const snapshot = await engine.call('open', { channel, limit });
       entry.store.setState((state) => ({
@@ -81,6 +83,20 @@ export function createTimelines(engine: EngineClient): Timelines {
     }
   };
 
+  /** Opens the newest events alone, so that the engine's part and ours begin at the same event again. */
+  const shorten = async (channel: ChannelId, entry: Entry): Promise<void> => {
+    if (entry.opening) return;
+    entry.opening = true;
+    try {
+      const snapshot = await engine.call('open', { channel, limit: KEPT_EVENTS });
+      entry.store.setState((state) => (atBottom(entry) ? shortened(state, snapshot) : mergedSnapshot(state, snapshot)));
+    } catch (error) {
+      console.warn('A long timeline could not be shortened; it is tried again with the next messages.', error);
+    } finally {
+      entry.opening = false;
+    }
+  };
+
   const apply = (entry: Entry, diff: TimelineDiff): void => {
     const state = entry.store.getState();
     if (state.status !== 'open') return;
@@ -89,19 +105,14 @@ export function createTimelines(engine: EngineClient): Timelines {
       void open(diff.channel, entry);
       return;
     }
-    const atBottom = [...entry.panes.values()].every(Boolean);
-    const next = atBottom ? trimmedPart(part) : part;
-    if (next !== state) entry.store.setState(next);
+    if (part !== state) entry.store.setState(part);
+    if (tooLong(part) && atBottom(entry)) void shorten(diff.channel, entry);
   };
 
   const stepBack = async (channel: ChannelId, entry: Entry): Promise<void> => {
-    const { hasOlder, older, trimmed, status, events } = entry.store.getState();
+    const { hasOlder, older, status, events } = entry.store.getState();
     if (status !== 'open' || !hasOlder || older === 'loading') return;
     entry.store.setState({ older: 'loading' });
-    if (trimmed) {
-      await open(channel, entry, PAGE);
-      return;
-    }
     try {
       const answer = await engine.call('older', { channel, limit: PAGE });
       const first = entry.store.getState().events[0]?.seq;

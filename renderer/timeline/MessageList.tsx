@@ -49,6 +49,16 @@ export type MessageListProps = {
   ref?: Ref<MessageListHandle>;
 };
 
+/**
+ * Moves the position, and tells the virtualiser at once: the browser tells of a scroll with the next frame only, and the
+ * rows that are seen now would be missing from this one.
+ */
+function moveTo(element: HTMLElement, top: number): void {
+  const before = element.scrollTop;
+  element.scrollTop = top;
+  if (element.scrollTop !== before) element.dispatchEvent(new Event('scroll'));
+}
+
 /** The element that holds the rows; the scroller around it carries the name. */
 function Feed({ style, children, ref }: CustomContainerComponentProps) {
   return (
@@ -72,13 +82,16 @@ export function MessageList({ rows, rowHeight, label, takesFocus, head, children
     const before = pin.current.mode;
     const { pin: next, act } = step(pin.current, event);
     pin.current = next;
-    if (act === 'to-bottom') element.scrollTop = element.scrollHeight;
-    else if (act === 'keep-anchor') element.scrollTop += anchorMoved(element, last.current.anchor);
+    if (act === 'to-bottom') moveTo(element, element.scrollHeight - element.clientHeight);
+    else if (act === 'keep-anchor') moveTo(element, element.scrollTop + anchorMoved(element, last.current.anchor));
     last.current = { top: element.scrollTop, anchor: next.mode === 'pinned' ? null : firstSeen(element) };
     if ((before === 'reading') !== (next.mode === 'reading')) tell.current.onPinned(next.mode !== 'reading');
     if (element.clientHeight > 0 && element.scrollTop < NEAR_TOP) tell.current.onNearTop();
   }, []);
-  const changed = useCallback(() => feed({ type: 'changed', at: performance.now() }), [feed]);
+  const changed = useCallback(() => {
+    const moved = (scroller.current?.scrollTop ?? 0) - last.current.top;
+    feed({ type: 'changed', moved, at: performance.now() });
+  }, [feed]);
 
   useLayoutEffect(() => {
     tell.current = { onPinned, onNearTop };

@@ -29,32 +29,34 @@ const plain = /^[^`@:]*$/;
 const nobody: ReadonlySet<string> = new Set();
 
 export const MessageText = memo(function MessageText({ text }: { text: string }) {
+  if (lineCount(text) > MOST_LINES) return <LongText text={text} />;
+  return plain.test(text) ? text : <RichText text={text} />;
+});
+
+/** A very long text, folded until one asks for all of it. */
+function LongText({ text }: { text: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const known = usePeople(({ people }) => (text.includes('@') ? handlesOf(people) : nobody));
-  const me = useMe((state) => state.me?.person.handle.toLowerCase());
   const [open, setOpen] = useState(false);
-  const lines = lineCount(text);
-  const folds = lines > MOST_LINES;
-  const shown = folds && !open ? text.split('\n', FOLDED_LINES).join('\n') : text;
-  const parts = useMemo<Token[]>(
-    () => (plain.test(shown) ? [{ type: 'text', text: shown }] : tokens(closed(shown), (handle) => known.has(handle))),
-    [shown, known],
-  );
+  const count = lineCount(text);
+  const shown = open ? text : closed(text.split('\n', FOLDED_LINES).join('\n'));
   return (
     <>
-      {parts.map((token, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of one text never change places
-        <Fragment key={at}>{piece(token, me, t('timeline.block'))}</Fragment>
-      ))}
-      {folds && (
-        <button type="button" className="message-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? t('timeline.showLess') : t('timeline.showAll', { count: lines, formatted: format.number(lines) })}
-        </button>
-      )}
+      <RichText text={shown} />
+      <button type="button" className="message-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? t('timeline.showLess') : t('timeline.showAll', { count, formatted: format.number(count) })}
+      </button>
     </>
   );
-});
+}
+
+function RichText({ text }: { text: string }) {
+  const known = usePeople(({ people }) => (text.includes('@') ? handlesOf(people) : nobody));
+  const me = useMe((state) => state.me?.person.handle.toLowerCase());
+  const parts = useMemo(() => tokens(text, (handle) => known.has(handle)), [text, known]);
+  // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of one text never change places
+  return parts.map((token, at) => <Fragment key={at}>{piece(token, me)}</Fragment>);
+}
 
 /** A text that was cut within a block gets its end back, so that the part keeps its columns. */
 function closed(text: string): string {
@@ -62,7 +64,7 @@ function closed(text: string): string {
   return fences % 2 ? `${text}\n\`\`\`` : text;
 }
 
-function piece(token: Token, me: string | undefined, blockLabel: string) {
+function piece(token: Token, me: string | undefined) {
   switch (token.type) {
     case 'text':
       return token.text;
@@ -71,16 +73,21 @@ function piece(token: Token, me: string | undefined, blockLabel: string) {
     case 'code':
       return <code className="code">{token.code}</code>;
     case 'block':
-      return (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls sideways must be reachable by keyboard (WCAG 2.1.1)
-        <pre className="code-block" tabIndex={0} role="group" aria-label={blockLabel}>
-          {token.code}
-        </pre>
-      );
+      return <Block code={token.code} />;
     case 'link':
       return <Link href={token.href} text={token.text} />;
   }
+}
+
+function Block({ code }: { code: string }) {
+  const { t } = useTranslation();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls sideways must be reachable by keyboard (WCAG 2.1.1)
+    <pre className="code-block" tabIndex={0} role="group" aria-label={t('timeline.block')}>
+      {code}
+    </pre>
+  );
 }
 
 function Link({ href, text }: { href: string; text: string }) {

@@ -16,8 +16,7 @@ export function SystemLine({ row }: { row: SystemRow }) {
   const [open, setOpen] = useState(false);
   const tell = useTell();
   const summary = useSummary(row.events);
-  const first = row.events[0];
-  if (!first) return null;
+  const [first] = row.events;
   const counted = row.events.length > MOST_TOLD;
   return (
     <div className="line line-system" {...{ [ROW_KEY]: row.key }}>

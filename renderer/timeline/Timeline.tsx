@@ -23,6 +23,7 @@ import { type Row, type Rows, rowsOf } from './rows.ts';
 import { TimelineHead } from './TimelineHead.tsx';
 import { TimelineNotice } from './TimelineNotice.tsx';
 import { useReading } from './use-reading.ts';
+import { useSpeakers } from './use-speakers.ts';
 
 const rowHeights = { dense: 20, normal: 24, roomy: 30 } as const;
 
@@ -104,10 +105,15 @@ function OpenTimeline({ channel, pane, active, content }: TimelineProps & { cont
     if (older === 'idle' && hasOlder) timelines.older(channel);
   }, [timelines, channel, older, hasOlder]);
   const size = hasOlder ? -1 : rows.all.length;
+  const speakers = useSpeakers();
+  const me = useMe((state) => state.me?.person.id);
   const mayFollow = density !== 'dense';
   const draw = useCallback(
-    (row: Row, at: number) => <RowView key={row.key} row={row} position={at + 1} size={size} mayFollow={mayFollow} />,
-    [size, mayFollow],
+    (row: Row, at: number) => {
+      const speaker = speakers(row.kind === 'system' ? row.events[0].actor : row.actor);
+      return <RowView key={row.key} row={row} speaker={speaker} me={me} position={at + 1} size={size} mayFollow={mayFollow} />;
+    },
+    [speakers, me, size, mayFollow],
   );
   const head = useMemo(
     () => <TimelineHead name={name} older={hasOlder ? older : 'none'} onRetry={() => timelines.older(channel)} />,

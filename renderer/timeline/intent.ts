@@ -48,15 +48,17 @@ export function listen(scroller: HTMLElement, feed: (event: PinEvent) => void, l
   for (const type of ['pointerup', 'pointercancel'] as const) window.addEventListener(type, () => (held = false), passive);
   // A release over a scroll bar may go unheard: the next move tells.
   window.addEventListener('pointermove', ({ buttons }) => (held &&= buttons !== 0), passive);
+  // Heard before the virtualiser hears it: it draws rows, and a measurement after that would lay the page out once more.
   scroller.addEventListener(
     'scroll',
-    () => {
+    ({ isTrusted }) => {
+      if (!isTrusted) return;
       const { scrollTop, scrollHeight, clientHeight } = scroller;
       const moved = scrollTop - lastTop();
       if (held && moved < 0) mean('either');
       feed({ type: 'scrolled', distance: scrollHeight - clientHeight - scrollTop, moved, at: performance.now() });
     },
-    passive,
+    { ...passive, capture: true },
   );
   scroller.addEventListener(
     'keydown',

@@ -15,16 +15,19 @@
  * corrections cause scroll events too.
  */
 
-/** `since`: when the person began to scroll up (ms). */
-export type Pin = { mode: 'pinned' } | { mode: 'leaving'; since: number } | { mode: 'reading' };
+/**
+ * `since`: when the person began to scroll up; `meant`: when they last meant to move (ms). While that is recent the position
+ * is theirs: a scroll is on its way that the page may not have been told of yet, and correcting it would take it back.
+ */
+export type Pin = { mode: 'pinned' } | { mode: 'leaving'; since: number } | { mode: 'reading'; meant: number };
 
 export type PinEvent =
   /** The person turns the wheel, presses a key or takes the scroll bar. `can`: there is room to scroll that way. */
   | { type: 'intent'; direction: 'up' | 'down' | 'either'; can: boolean; at: number }
-  /** The position is another one. `moved`: by how much (px; up is negative). */
+  /** The position is another one. `moved`: by how much since it was last known (px; up is negative). */
   | { type: 'scrolled'; distance: number; moved: number; at: number }
   /** Rows or sizes have changed, and have been laid out. */
-  | { type: 'changed'; at: number }
+  | { type: 'changed'; moved: number; at: number }
   /** The person asks for the newest. */
   | { type: 'jump' };
 
@@ -35,37 +38,60 @@ export const AT_BOTTOM = 1.5;
 /** A person who scrolls down and comes this near (px) has arrived: the bottom may be moving away. */
 export const ARRIVED = 8;
 /** An intent to scroll up that has moved nothing in this time (ms) was none. */
-export const LEAVING_MS = 400;
+export const LEAVING_MS = 600;
+/** A movement that was meant may arrive, and go on, for this long (ms). */
+export const MEANT_MS = 300;
 
 export const pinned: Pin = { mode: 'pinned' };
 
+type Next = { pin: Pin; act: PinAct };
+
 /** The next pin, and what to do with the scroll position. */
-export function step(pin: Pin, event: PinEvent): { pin: Pin; act: PinAct } {
+export function step(pin: Pin, event: PinEvent): Next {
   switch (event.type) {
     case 'jump':
       return { pin: pinned, act: 'to-bottom' };
     case 'intent':
-      if (event.direction === 'down' || !event.can || pin.mode === 'reading') return { pin, act: 'stay' };
-      return { pin: { mode: 'leaving', since: event.at }, act: 'stay' };
+      return { pin: intended(pin, event), act: 'stay' };
     case 'scrolled':
       return scrolled(pin, event);
     case 'changed':
-      if (pin.mode === 'pinned' || ranOut(pin, event.at)) return { pin: pinned, act: 'to-bottom' };
-      return { pin, act: 'keep-anchor' };
+      return changed(pin, event);
   }
 }
 
-function scrolled(pin: Pin, event: Extract<PinEvent, { type: 'scrolled' }>): { pin: Pin; act: PinAct } {
-  const atBottom = event.distance <= AT_BOTTOM;
-  if (pin.mode === 'reading')
-    return event.distance <= ARRIVED && event.moved > 0 ? { pin: pinned, act: 'to-bottom' } : { pin, act: 'stay' };
-  if (pin.mode === 'leaving') {
-    if (event.moved < 0 && !atBottom) return { pin: { mode: 'reading' }, act: 'stay' };
-    return ranOut(pin, event.at) ? { pin: pinned, act: 'to-bottom' } : { pin, act: 'stay' };
-  }
-  return { pin, act: atBottom ? 'stay' : 'to-bottom' };
+function intended(pin: Pin, { direction, can, at }: Extract<PinEvent, { type: 'intent' }>): Pin {
+  if (pin.mode === 'reading') return { mode: 'reading', meant: at };
+  return direction === 'down' || !can ? pin : { mode: 'leaving', since: at };
 }
 
-function ranOut(pin: Pin, at: number): boolean {
-  return pin.mode === 'leaving' && at - pin.since > LEAVING_MS;
+function scrolled(pin: Pin, { distance, moved, at }: Extract<PinEvent, { type: 'scrolled' }>): Next {
+  const atBottom = distance <= AT_BOTTOM;
+  switch (pin.mode) {
+    case 'reading':
+      if (distance <= ARRIVED && moved > 0) return { pin: pinned, act: 'to-bottom' };
+      return { pin: moved === 0 ? pin : { mode: 'reading', meant: at }, act: 'stay' };
+    case 'leaving':
+      if (moved < 0 && !atBottom) return { pin: { mode: 'reading', meant: at }, act: 'stay' };
+      return ranOut(pin, at) ? { pin: pinned, act: 'to-bottom' } : { pin, act: 'stay' };
+    case 'pinned':
+      return { pin, act: atBottom ? 'stay' : 'to-bottom' };
+  }
+}
+
+function changed(pin: Pin, { moved, at }: Extract<PinEvent, { type: 'changed' }>): Next {
+  switch (pin.mode) {
+    case 'pinned':
+      return { pin, act: 'to-bottom' };
+    case 'leaving':
+      // The scroll has reached the layout before its event has reached us.
+      if (moved < 0) return { pin: { mode: 'reading', meant: at }, act: 'stay' };
+      return ranOut(pin, at) ? { pin: pinned, act: 'to-bottom' } : { pin, act: 'stay' };
+    case 'reading':
+      return { pin, act: at - pin.meant < MEANT_MS ? 'stay' : 'keep-anchor' };
+  }
+}
+
+function ranOut(pin: Extract<Pin, { mode: 'leaving' }>, at: number): boolean {
+  return at - pin.since > LEAVING_MS;
 }

@@ -34,7 +34,7 @@ export type MessageRow = Place & {
   follows: boolean;
 };
 /** Quiet news of the channel; joins, leaves and other names in a row are one row. */
-export type SystemRow = Place & { kind: 'system'; events: readonly SystemEvent[] };
+export type SystemRow = Place & { kind: 'system'; events: readonly [SystemEvent, ...SystemEvent[]] };
 export type ErasedRow = Place & { kind: 'erased'; actor: PersonId; at: number };
 export type Row = MessageRow | SystemRow | ErasedRow;
 

@@ -74,7 +74,7 @@ export const de: Wording<typeof en> = {
     serverNote: 'Wird bei der Installation festgelegt; gilt ab dem nächsten Start.',
   },
   presence: {
-    own: 'Ihre Anwesenheit: {{name}} {{status}}',
+    own: 'Ihre Anwesenheit:',
     menu: 'Ihre Anwesenheit',
     automatic: 'Automatisch',
     note: 'Notiz',
@@ -231,6 +231,7 @@ export const de: Wording<typeof en> = {
   },
   shortcuts: {
     title: 'Tastenkürzel',
+    arrows: 'Pfeile',
     groupMove: 'Zwischen Feldern',
     groupLayout: 'Felder',
     groupFind: 'Finden und öffnen',
@@ -239,8 +240,8 @@ export const de: Wording<typeof en> = {
     nextPane: 'Nächstes Feld',
     previousPane: 'Voriges Feld',
     paneInDirection: 'Feld in dieser Richtung',
-    movePane: 'Feld in diese Richtung verschieben',
-    resizePane: 'Feld größer oder kleiner machen',
+    movePane: 'Feld verschieben',
+    resizePane: 'Feldgröße ändern',
     splitRight: 'Nach rechts teilen',
     splitDown: 'Nach unten teilen',
     closePane: 'Feld schließen',

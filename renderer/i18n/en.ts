@@ -72,7 +72,7 @@ export const en = {
     serverNote: 'Set where the application is installed; takes effect at the next start.',
   },
   presence: {
-    own: 'Your presence: {{name}} {{status}}',
+    own: 'Your presence:',
     menu: 'Your presence',
     automatic: 'Automatic',
     note: 'Note',
@@ -229,6 +229,7 @@ export const en = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
+    arrows: 'Arrows',
     groupMove: 'Between panes',
     groupLayout: 'Panes',
     groupFind: 'Find and open',
@@ -237,8 +238,8 @@ export const en = {
     nextPane: 'Next pane',
     previousPane: 'Previous pane',
     paneInDirection: 'Pane in that direction',
-    movePane: 'Move the pane in that direction',
-    resizePane: 'Make the pane larger or smaller',
+    movePane: 'Move the pane',
+    resizePane: 'Resize the pane',
     splitRight: 'Split to the right',
     splitDown: 'Split downwards',
     closePane: 'Close the pane',

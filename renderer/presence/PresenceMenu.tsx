@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import { Check, ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { ChosenStatus, type PresenceStatus } from '../../shared/model.ts';
@@ -25,8 +25,9 @@ export function PresenceMenu() {
     <Menu
       label={t('presence.menu')}
       trigger={
-        <button type="button" className="presence-button" aria-label={t('presence.own', { name: me.person.name, status: shown })}>
+        <button type="button" className="presence-button">
           <PresenceMark status={status} />
+          <span className="visually-hidden">{t('presence.own')}</span>
           <span className="presence-name">{me.person.name}</span>
           <span className="presence-word">{shown}</span>
           <ChevronDown size={14} aria-hidden />
@@ -54,7 +55,9 @@ function Choices({ status, note }: ChoicesProps) {
               <PresenceMark status={each} />
             </span>
             <span className="menu-text">{t(`presence.${each}`)}</span>
-            <DropdownMenu.ItemIndicator className="presence-chosen">✓</DropdownMenu.ItemIndicator>
+            <DropdownMenu.ItemIndicator className="presence-chosen">
+              <Check size={14} aria-hidden />
+            </DropdownMenu.ItemIndicator>
           </DropdownMenu.RadioItem>
         ))}
       </DropdownMenu.RadioGroup>

@@ -16,7 +16,7 @@ export function LinkStatus() {
   const told = linkWords(state, link, now);
   const sentence = useSentence(told);
   return (
-    <span className={`link link-${told.tone}`} data-link={state === 'up' ? link.state : state}>
+    <span className={`link-state link-state-${told.tone}`} data-link={state === 'up' ? link.state : state}>
       <Mark tone={told.tone} />
       <span role="status">{sentence.steady}</span>
       {sentence.ticking ? <span>{sentence.ticking}</span> : null}

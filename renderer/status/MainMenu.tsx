@@ -47,6 +47,7 @@ export function MainMenu() {
           { value: 'de', label: t('menu.german') },
         ]}
       />
+      <MenuSeparator />
       <MenuCheck checked={settings.sidebarShown} shortcut="Ctrl+B" onChange={(sidebarShown) => change({ sidebarShown })}>
         {t('menu.sidebar')}
       </MenuCheck>

@@ -1,6 +1,11 @@
 import { Check, ChevronRight } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
+
+const MenuHostContext = createContext<HTMLElement | null>(null);
+
+/** Menus below are put into this element: a landmark, so that what they say belongs to a part of the page. */
+export const MenuHost = MenuHostContext.Provider;
 
 type MenuProps = {
   /** The button that opens it. */
@@ -14,11 +19,12 @@ type MenuProps = {
 
 /** A menu under a button. Not modal: what lies behind stays readable and scrollable. */
 export function Menu({ trigger, label, children, align = 'end', open, onOpenChange }: MenuProps) {
+  const host = useContext(MenuHostContext);
   const controlled = open === undefined ? {} : { open };
   return (
     <DropdownMenu.Root modal={false} {...controlled} {...(onOpenChange ? { onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={host}>
         <DropdownMenu.Content className="menu" align={align} sideOffset={4} collisionPadding={4} loop aria-label={label}>
           {children}
         </DropdownMenu.Content>
@@ -86,6 +92,7 @@ export function MenuChoice<T extends string>({ label, value, choices, onChoose }
 
 /** Items behind an item. */
 export function Submenu({ label, children }: { label: string; children: ReactNode }) {
+  const host = useContext(MenuHostContext);
   return (
     <DropdownMenu.Sub>
       <DropdownMenu.SubTrigger className="menu-item">
@@ -93,7 +100,7 @@ export function Submenu({ label, children }: { label: string; children: ReactNod
         <span className="menu-text">{label}</span>
         <ChevronRight size={14} aria-hidden className="menu-more" />
       </DropdownMenu.SubTrigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={host}>
         <DropdownMenu.SubContent className="menu" sideOffset={2} collisionPadding={4} loop>
           {children}
         </DropdownMenu.SubContent>

@@ -12,13 +12,18 @@ export const nameTones = {
   lightMoreContrast: { lightness: 0.36, chroma: 0.1 },
 } as const;
 
-/** A hue (whole degrees, 0 to 359) for an id: the same everywhere and always. FNV-1a, 32 bits. */
+/**
+ * A hue (whole degrees, 0 to 359) for an id: the same everywhere and always. FNV-1a (32 bits), then mixed
+ * as MurmurHash3 does, so that ids that differ in one digit lie far apart.
+ */
 export function nameHue(id: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < id.length; at++) {
     hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
   }
-  return (hash >>> 0) % 360;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % 360;
 }
 
 /** The style of a name. */

@@ -1,3 +1,4 @@
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaneId } from '../../shared/layout.ts';
@@ -6,7 +7,7 @@ import { useChannelList } from '../state/channel-list.ts';
 import { editLayout } from '../state/layout.ts';
 import { withPaneShowing } from '../state/layout-edits.ts';
 import { openDialog } from '../state/ui.ts';
-import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/Button.tsx';
 import { focusPane } from './focus.ts';
 
 /** An empty place: type to find a channel, Enter to show the first one found. */
@@ -37,6 +38,11 @@ export function EmptyPane({ pane }: { pane: PaneId }) {
           placeholder={t('pane.emptyFilter')}
           onChange={(event) => setQuery(event.target.value)}
         />
+        <IconButton
+          label={t('sidebar.find')}
+          icon={<Plus size={16} aria-hidden />}
+          onClick={() => openDialog({ kind: 'find' })}
+        />
       </form>
       {list.length === 0 ? (
         <p className="place-none">{query ? t('sidebar.noMatch', { query }) : t('pane.emptyNone')}</p>
@@ -51,7 +57,6 @@ export function EmptyPane({ pane }: { pane: PaneId }) {
           ))}
         </ul>
       )}
-      <Button onClick={() => openDialog({ kind: 'find' })}>{t('sidebar.find')}</Button>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type FocusEvent, memo, type ReactNode, useCallback } from 'react';
+import { type FocusEvent, memo, type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Pane } from '../../shared/layout.ts';
 import { Composer } from '../composer/Composer.tsx';
@@ -6,6 +6,7 @@ import { useChannel, useChannelTitle } from '../state/channels.ts';
 import { same } from '../state/keyed.ts';
 import { activatePane, useIsActive } from '../state/layout.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
+import { MenuHost } from '../ui/Menu.tsx';
 import { EmptyPane } from './EmptyPane.tsx';
 import { GonePane } from './GonePane.tsx';
 import { PaneBoundary } from './PaneBoundary.tsx';
@@ -53,6 +54,7 @@ function PlacePane({ pane }: { pane: Pane }) {
 
 function Frame({ pane, label, children }: { pane: Pane; label: string; children: ReactNode }) {
   const active = useIsActive(pane.id);
+  const [host, setHost] = useState<HTMLElement | null>(null);
   const activate = useCallback(() => activatePane(pane.id), [pane.id]);
   const onFocus = useCallback(
     (event: FocusEvent<HTMLElement>) => {
@@ -63,6 +65,7 @@ function Frame({ pane, label, children }: { pane: Pane; label: string; children:
   );
   return (
     <section
+      ref={setHost}
       className={active ? 'pane pane-active' : 'pane'}
       aria-label={label}
       tabIndex={-1}
@@ -72,7 +75,7 @@ function Frame({ pane, label, children }: { pane: Pane; label: string; children:
       onFocus={onFocus}
       onPointerDown={activate}
     >
-      {children}
+      <MenuHost value={host}>{children}</MenuHost>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { closeDialog } from '../state/ui.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { shortcutList } from './keys.ts';
+import { ARROWS, shortcutList } from './keys.ts';
 
 /** Every key that does something. */
 export function ShortcutsDialog() {
@@ -18,7 +18,7 @@ export function ShortcutsDialog() {
                   <dt>{t(`shortcuts.${words}`)}</dt>
                   <dd>
                     {keys.map((key) => (
-                      <kbd key={key}>{key}</kbd>
+                      <kbd key={key}>{key === ARROWS ? t('shortcuts.arrows') : key}</kbd>
                     ))}
                   </dd>
                 </div>

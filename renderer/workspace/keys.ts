@@ -74,6 +74,9 @@ function withCtrl(press: KeyPress, shift: boolean): Command | null {
   }
 }
 
+/** Stands for the four arrow keys in the list; shown as a word. */
+export const ARROWS = 'arrows';
+
 /** The list as it is shown: groups, and in each the words (keys of `shortcuts`) and the keys that do it. */
 export const shortcutList = [
   {
@@ -81,7 +84,7 @@ export const shortcutList = [
     entries: [
       { words: 'nextPane', keys: ['F6'] },
       { words: 'previousPane', keys: ['Shift', 'F6'] },
-      { words: 'paneInDirection', keys: ['Ctrl', 'Alt', '← → ↑ ↓'] },
+      { words: 'paneInDirection', keys: ['Ctrl', 'Alt', ARROWS] },
     ],
   },
   {
@@ -89,8 +92,8 @@ export const shortcutList = [
     entries: [
       { words: 'splitRight', keys: ['Ctrl', 'Alt', 'R'] },
       { words: 'splitDown', keys: ['Ctrl', 'Alt', 'D'] },
-      { words: 'movePane', keys: ['Ctrl', 'Alt', 'Shift', '← → ↑ ↓'] },
-      { words: 'resizePane', keys: ['Alt', 'Shift', '← → ↑ ↓'] },
+      { words: 'movePane', keys: ['Ctrl', 'Alt', 'Shift', ARROWS] },
+      { words: 'resizePane', keys: ['Alt', 'Shift', ARROWS] },
       { words: 'paneMenu', keys: ['Ctrl', 'Alt', 'M'] },
       { words: 'closePane', keys: ['Ctrl', 'Alt', 'W'] },
     ],

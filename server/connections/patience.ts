@@ -2,8 +2,7 @@
  * How much one connection may ask, and what happens when it asks more: first it is told to wait, and if it goes on
  * regardless, it is closed.
  */
-import { type BucketSize, take } from './bucket.ts';
-import type { Connection } from './connection.ts';
+import { type Bucket, type BucketSize, take } from './bucket.ts';
 
 export type PatienceLimits = BucketSize & {
   /** Calls refused in a row, faster than they would be allowed, before the connection is closed. */
@@ -14,16 +13,19 @@ export const defaultPatience: PatienceLimits = { burst: 400, perSecond: 100, ref
 
 export type Judgement = { verdict: 'go' } | { verdict: 'wait' | 'end'; retryAfterMs: number };
 
+/** A connection, as far as patience is concerned. */
+export type Asking = { readonly bucket: Bucket };
+
 export class Patience {
   readonly limits: PatienceLimits;
-  readonly #refusals = new WeakMap<Connection, number>();
+  readonly #refusals = new WeakMap<Asking, number>();
 
   constructor(limits: PatienceLimits = defaultPatience) {
     this.limits = limits;
   }
 
   /** Whether this connection may make one more call now. */
-  judge(connection: Connection, now: number = Date.now()): Judgement {
+  judge(connection: Asking, now: number = Date.now()): Judgement {
     const retryAfterMs = take(connection.bucket, this.limits, now);
     if (retryAfterMs === 0) {
       const before = this.#refusals.get(connection) ?? 0;

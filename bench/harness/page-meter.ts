@@ -6,7 +6,7 @@ export type Felt = { fps: number; longTasks: number; keyToPaintMs: number[]; row
 /**
  * Types into the focused field for some seconds, ten keys a second, and meters the page meanwhile: animation frames, tasks over
  * 50 ms (Long Tasks API), the time from a key to the paint that follows it, and when rows (matched by `rowSelector`, named by
- * `data-key`) were painted, in ms of Date.now.
+ * `data-row`) were painted, in ms of Date.now.
  */
 export async function meter(page: Page, seconds: number, rowSelector: string | null): Promise<Felt> {
   await page.evaluate((selector) => {
@@ -43,7 +43,7 @@ export async function meter(page: Page, seconds: number, rowSelector: string | n
         for (const node of change.addedNodes) {
           if (!(node instanceof HTMLElement)) continue;
           const rows = node.matches(selector) ? [node] : [...node.querySelectorAll<HTMLElement>(selector)];
-          for (const row of rows) keys.push(row.dataset['key'] ?? '');
+          for (const row of rows) keys.push(row.dataset.row ?? '');
         }
       if (keys.length) afterPaint(() => felt.rows.push(...keys.map((key) => ({ key, at: Date.now() }))));
     }).observe(document.body, { childList: true, subtree: true });

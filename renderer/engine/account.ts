@@ -7,6 +7,7 @@ import { type Book, createBook } from './channels.ts';
 import type { Clock, Log } from './clock.ts';
 import type { Connection, PushHandlers } from './connection.ts';
 import { createLogs } from './logs.ts';
+import { rangeAt } from './merge.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createPeople, type People } from './people.ts';
 import { createPresence, type PresenceWatch } from './presence.ts';
@@ -75,7 +76,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
     shared,
     saved: saved.channels,
     onEvents(channel, fresh, ownIds) {
-      if (ownIds.length > 0) outbox.seen(ownIds);
+      outbox.seen(channel, ownIds);
       people.need(fresh.map((event) => event.actor));
       timelines.advance(channel);
     },
@@ -118,6 +119,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
     clock,
     random,
     log,
+    holds: (channel, seq) => rangeAt(logs.known(channel), seq) !== undefined,
     onAcknowledged(channel, seq, nth) {
       book.head(channel, seq, nth);
       if (book.missing(channel).length > 0) backfill.look(channel, 'soon');

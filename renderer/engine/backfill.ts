@@ -5,7 +5,7 @@
 import { MullionError } from '../../shared/errors.ts';
 import type { ChannelEvent } from '../../shared/events.ts';
 import { type ChannelId, Seq } from '../../shared/model.ts';
-import { type CallInput, MAX_PAGE, SYNC_TAIL } from '../../shared/protocol.ts';
+import { type CallInput, MAX_PAGE } from '../../shared/protocol.ts';
 import type { Book } from './channels.ts';
 import type { Clock, Log } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -98,8 +98,6 @@ export function createBackfill(parts: BackfillParts): Backfill {
 
   async function fill(channel: ChannelId, since: number): Promise<void> {
     const mine = turn;
-    if (logs.known(channel).length === 0 && (book.state(channel)?.head ?? 0) > 0)
-      await fetch(channel, { before: Number.MAX_SAFE_INTEGER }, SYNC_TAIL);
     for (;;) {
       await tellBehind(channel, since);
       const gap = book.missing(channel).at(-1);

@@ -6,7 +6,7 @@ import type { ChannelView } from '../../shared/engine-api.ts';
 import type { ChannelEvent } from '../../shared/events.ts';
 import type { ChannelId, EventId, PersonId, Seq } from '../../shared/model.ts';
 import { Seq as SeqSchema } from '../../shared/model.ts';
-import type { ChannelState } from '../../shared/protocol.ts';
+import { type ChannelState, SYNC_TAIL } from '../../shared/protocol.ts';
 import type { Logs } from './logs.ts';
 import { cursorOf, keptFrom, missingIn, type Range } from './merge.ts';
 import type { SharedState } from './shared-state.ts';
@@ -72,7 +72,8 @@ export function createBook(parts: BookParts): Book {
     describe(told) {
       const before = entries.get(told.channel.id);
       const state = reconciled(before?.state, told);
-      put({ state, base: before?.base ?? seq(0), readPending: before?.readPending ?? false, behind: before?.behind ?? null });
+      const base = before?.base ?? seq(Math.max(1, told.head - SYNC_TAIL + 1));
+      put({ state, base, readPending: before?.readPending ?? false, behind: before?.behind ?? null });
     },
     forget(channel) {
       if (!entries.delete(channel)) return;
@@ -86,9 +87,7 @@ export function createBook(parts: BookParts): Book {
       const own = events.filter((event) => event.actor === me).map((event) => event.id);
       if (fresh.length > 0) {
         const state = afterEvents(entry.state, fresh, me);
-        const first = fresh[0];
-        const base = entry.base === 0 && first ? first.seq : entry.base;
-        if (state !== entry.state || base !== entry.base) put({ ...entry, state, base });
+        if (state !== entry.state) put({ ...entry, state });
       }
       if (fresh.length > 0 || own.length > 0) parts.onEvents(channel, fresh, own);
       return fresh;
@@ -112,7 +111,7 @@ export function createBook(parts: BookParts): Book {
     missing(channel) {
       const entry = entries.get(channel);
       const known = logs.known(channel);
-      if (!entry || known.length === 0) return [];
+      if (!entry) return [];
       return missingIn(known, keptFrom(known, entry.base), entry.state.head);
     },
     setBehind(channel, behind) {

@@ -68,14 +68,14 @@ export function merge(known: Ranges, incoming: readonly ChannelEvent[]): Merged 
 }
 
 /**
- * Where the part begins that is kept without gaps, up to the newest: `base` is a seq inside it. What lies before it is
- * older history, loaded when someone looks; islands there are no gaps.
+ * Where the part begins that is kept without gaps, up to the newest: `base` is a seq inside it, held or not yet. What lies
+ * before it is older history, loaded when someone looks; islands there are no gaps.
  */
 export function keptFrom(known: Ranges, base: number): number {
-  return rangeAt(known, base)?.from ?? known.at(-1)?.from ?? 0;
+  return rangeAt(known, base)?.from ?? base;
 }
 
-/** The last seq that is held without a gap since the base: the cursor that `sync` is asked with; 0 for nothing. */
+/** The last seq that is held without a gap since the base: the cursor that `sync` is asked with. */
 export function cursorOf(known: Ranges, base: number): number {
-  return (rangeAt(known, base) ?? known.at(-1))?.to ?? 0;
+  return rangeAt(known, base)?.to ?? base - 1;
 }

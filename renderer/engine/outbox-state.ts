@@ -13,14 +13,14 @@
  */
 import type { OutboxItem } from '../../shared/engine-api.ts';
 import type { Problem } from '../../shared/errors.ts';
-import type { ChannelId, EventId } from '../../shared/model.ts';
+import type { ChannelId, EventId, Seq } from '../../shared/model.ts';
 import { passes } from './refusals.ts';
 
 export type Entry = {
   readonly order: number;
   readonly item: OutboxItem;
-  /** Committed by the server; its event is not here yet. */
-  readonly acknowledged: boolean;
+  /** Committed by the server at this seq, while its event is not here yet. */
+  readonly acknowledged: Seq | null;
   /** It was given to a connection at least once: the server may have it. */
   readonly attempted: boolean;
 };
@@ -30,7 +30,7 @@ export type Outbox = readonly Entry[];
 export type OutboxEvent =
   | { type: 'queue'; item: OutboxItem; order: number }
   | { type: 'start'; id: EventId }
-  | { type: 'ack'; id: EventId }
+  | { type: 'ack'; id: EventId; seq: Seq }
   | { type: 'seen'; id: EventId }
   | { type: 'refuse'; id: EventId; problem: Problem }
   | { type: 'disconnect' }
@@ -57,13 +57,13 @@ function withState(entry: Entry, state: OutboxItem['state'], problem?: Problem):
 
 export function step(outbox: Outbox, event: OutboxEvent): Step {
   if (event.type === 'disconnect') {
-    const back = outbox.filter(({ item, acknowledged }) => item.state === 'sending' && !acknowledged);
+    const back = outbox.filter(({ item, acknowledged }) => item.state === 'sending' && acknowledged === null);
     const changed = new Map(back.map((entry) => [entry.item.id, withState(entry, 'queued')]));
     return { ...unchanged(outbox.map((entry) => changed.get(entry.item.id) ?? entry)), upsert: [...changed.values()] };
   }
   if (event.type === 'queue') {
     if (outbox.some(({ item }) => item.id === event.item.id)) return unchanged(outbox);
-    const entry: Entry = { order: event.order, item: event.item, acknowledged: false, attempted: false };
+    const entry: Entry = { order: event.order, item: event.item, acknowledged: null, attempted: false };
     const next = [...outbox, entry].sort((a, b) => a.order - b.order);
     return { ...unchanged(next), upsert: [entry], store: [entry] };
   }
@@ -76,19 +76,19 @@ export function step(outbox: Outbox, event: OutboxEvent): Step {
   const without: Step = {
     ...unchanged(outbox.filter((each) => each !== entry)),
     remove: [event.id],
-    settle: entry.acknowledged ? [] : [event.id],
+    settle: entry.acknowledged === null ? [event.id] : [],
   };
   const { state } = entry.item;
   switch (event.type) {
     case 'start':
       return state === 'queued' ? replace({ ...withState(entry, 'sending'), attempted: true }) : unchanged(outbox);
     case 'ack':
-      if (entry.acknowledged) return unchanged(outbox);
-      return { ...replace({ ...withState(entry, 'sending'), acknowledged: true }), settle: [event.id] };
+      if (entry.acknowledged !== null) return unchanged(outbox);
+      return { ...replace({ ...withState(entry, 'sending'), acknowledged: event.seq }), settle: [event.id] };
     case 'seen':
       return without;
     case 'refuse': {
-      if (state !== 'sending' || entry.acknowledged) return unchanged(outbox);
+      if (state !== 'sending' || entry.acknowledged !== null) return unchanged(outbox);
       if (passes(event.problem.code)) return replace(withState(entry, 'queued'));
       const failed = withState(entry, 'failed', event.problem);
       return { ...replace(failed), store: [failed] };
@@ -107,13 +107,20 @@ export function step(outbox: Outbox, event: OutboxEvent): Step {
 export const mayDiscard = ({ item, attempted }: Entry): boolean =>
   item.state === 'failed' || (item.state === 'queued' && !attempted);
 
+/** Acknowledged messages of a channel whose place in the log is held by now, whichever way it came. */
+export function arrived(outbox: Outbox, channel: ChannelId, holds: (seq: Seq) => boolean): EventId[] {
+  return outbox.flatMap(({ item, acknowledged }) =>
+    item.channel === channel && acknowledged !== null && holds(acknowledged) ? [item.id] : [],
+  );
+}
+
 /** What may be sent now: of each channel the first that waits, unless one of that channel is under way. */
 export function sendable(outbox: Outbox): Entry[] {
   const blocked = new Set<ChannelId>();
   const next: Entry[] = [];
   for (const entry of outbox) {
     const { channel, state } = entry.item;
-    if (entry.acknowledged || state === 'failed' || blocked.has(channel)) continue;
+    if (entry.acknowledged !== null || state === 'failed' || blocked.has(channel)) continue;
     blocked.add(channel);
     if (state === 'queued') next.push(entry);
   }

@@ -1,17 +1,18 @@
 /** Sends what the outbox holds: durable first, in order, once. The decisions are outbox-state.ts's. */
 import type { EngineInput, OutboxItem } from '../../shared/engine-api.ts';
-import { MullionError, problem, toProblem } from '../../shared/errors.ts';
+import { MullionError, toProblem } from '../../shared/errors.ts';
 import type { ChannelId, EventId, Seq } from '../../shared/model.ts';
 import { MAX_FRAME_BYTES } from '../../shared/protocol.ts';
 import { backoff } from './backoff.ts';
 import type { Clock, Log } from './clock.ts';
 import type { Connection } from './connection.ts';
-import { type Entry, mayDiscard, type OutboxEvent, type Outbox as State, sendable, step } from './outbox-state.ts';
+import { arrived, type Entry, mayDiscard, type OutboxEvent, type Outbox as State, sendable, step } from './outbox-state.ts';
 import type { SharedState } from './shared-state.ts';
 import type { AccountKey, Kept } from './store/kept.ts';
 
 /** What the frame around a message may take of the server's limit (bytes). */
 const ENVELOPE_BYTES = 1024;
+const TOO_LATE = 'The server may have this message already: it cannot be taken back.';
 
 export type OutboxParts = {
   account: AccountKey;
@@ -21,6 +22,8 @@ export type OutboxParts = {
   clock: Clock;
   random: () => number;
   log: Log;
+  /** Whether the log holds this seq. */
+  holds(channel: ChannelId, seq: Seq): boolean;
   /** The server has committed a message at this place; the log may not hold it yet. */
   onAcknowledged(channel: ChannelId, seq: Seq, nth: number): void;
 };
@@ -33,8 +36,8 @@ export interface Outbox {
   retry(id: EventId): Promise<void>;
   /** Rejects with `not-allowed` when the server may have it already. */
   discard(id: EventId): Promise<OutboxItem['body']>;
-  /** The log holds events with these ids, said by oneself. */
-  seen(ids: readonly EventId[]): void;
+  /** The channel's log has grown, by events with these ids that were said by oneself, among others. */
+  seen(channel: ChannelId, ids: readonly EventId[]): void;
   /** Begins to send: the connection is up and what was missed is known. */
   resume(): void;
   /** The connection is gone. */
@@ -77,8 +80,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     try {
       const { seq, nth } = await parts.connection.call('send', { channel, id, body });
       refusals.delete(channel);
-      void happen({ type: 'ack', id });
+      void happen({ type: 'ack', id, seq });
       parts.onAcknowledged(channel, seq, nth);
+      seen(channel, []);
     } catch (error) {
       const told = toProblem(error);
       void happen({ type: 'refuse', id, problem: told });
@@ -111,6 +115,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
     shared.change({ outbox: { upsert: next.upsert.map((entry) => entry.item), remove: [] } });
     pump();
     return item;
+  }
+
+  function seen(channel: ChannelId, ids: readonly EventId[]): void {
+    if (state.length === 0) return;
+    const own = ids.filter((id) => state.some(({ item }) => item.id === id));
+    const here = arrived(state, channel, (seq) => parts.holds(channel, seq));
+    for (const id of new Set([...own, ...here])) void happen({ type: 'seen', id });
   }
 
   const find = (id: EventId): Entry => {
@@ -148,17 +159,18 @@ export function createOutbox(parts: OutboxParts): Outbox {
     },
     async discard(id) {
       const entry = find(id);
-      if (!mayDiscard(entry)) {
-        const { message } = problem('not-allowed', 'The server may have this message already: it cannot be taken back.');
-        throw new MullionError('not-allowed', message);
+      if (!mayDiscard(entry)) throw new MullionError('not-allowed', TOO_LATE);
+      // From the disk first: what stayed there would be sent by the next engine.
+      try {
+        await kept.removeItem(account, id);
+      } catch (error) {
+        throw new MullionError('storage', undefined, { cause: error });
       }
+      if (!state.some((each) => each.item.id === id && mayDiscard(each))) throw new MullionError('not-allowed', TOO_LATE);
       await happen({ type: 'discard', id });
       return entry.item.body;
     },
-    seen(ids) {
-      for (const id of ids) if (state.some(({ item }) => item.id === id)) void happen({ type: 'seen', id });
-      pump();
-    },
+    seen,
     resume() {
       open = true;
       resting.clear();

@@ -46,6 +46,8 @@ export function squashTimeline(waiting: readonly TimelineDiff[], next: TimelineD
   const reset = waiting.find((diff) => diff.type === 'reset');
   if (reset) {
     const { snapshot } = reset;
+    // What went before a part that has been cut off since joins nothing any more.
+    if (next.type === 'prepend' && next.events.at(-1)?.seq !== (snapshot.events[0]?.seq ?? 0) - 1) return [...waiting];
     const events = next.type === 'append' ? [...snapshot.events, ...next.events] : [...next.events, ...snapshot.events];
     const hasOlder = next.type === 'prepend' ? next.hasOlder : snapshot.hasOlder;
     return cut([{ ...reset, snapshot: { ...snapshot, events, hasOlder } }]);

@@ -8,7 +8,7 @@ import { merge, type Ranges } from '../merge.ts';
 /** What is kept of a channel besides its events. */
 export const SavedChannel = z.object({
   state: ChannelState,
-  /** A seq of the part that is kept without gaps (merge.ts). */
+  /** The part that is kept without gaps includes this seq (merge.ts). */
   base: Seq,
   /** The read cursor was moved here and the server has not been told yet. */
   readPending: z.boolean(),

@@ -1,0 +1,71 @@
+import Dexie from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { describe, expect, test } from 'vitest';
+import type { OutboxItem } from '../../../shared/engine-api.ts';
+import { PaneId } from '../../../shared/layout.ts';
+import { EventId } from '../../../shared/model.ts';
+import { channelNamed } from '../../testing/log-of.ts';
+import { accountKey, type Kept, memoryKept } from './kept.ts';
+import { openKept } from './kept-dexie.ts';
+
+const mara = accountKey('http://127.0.0.1:1', 'mara');
+const okoye = accountKey('http://127.0.0.1:1', 'okoye');
+const channel = channelNamed('rates');
+const pane = PaneId.parse('pane');
+const item = (n: number): OutboxItem => ({
+  id: EventId.parse(`00000000-0000-7000-8000-00000000000${n}`),
+  channel,
+  body: { text: `words ${n}` },
+  queuedAt: n,
+  state: 'queued',
+});
+const options = () => ({ indexedDB: new IDBFactory(), IDBKeyRange });
+
+describe.each<[string, () => Promise<Kept>]>([
+  ['on disk', () => openKept('k', options())],
+  ['in memory', async () => memoryKept()],
+])('what is kept %s', (_where, open) => {
+  test('unsent messages come back in order, and only to the one who wrote them', async () => {
+    const kept = await open();
+    await kept.saveItem(mara, { order: 2, item: item(1) });
+    await kept.saveItem(mara, { order: 1, item: item(2) });
+    await kept.saveItem(okoye, { order: 1, item: item(3) });
+    expect((await kept.outbox(mara)).items.map((each) => each.item.id)).toEqual([item(2).id, item(1).id]);
+    await kept.removeItem(mara, item(2).id);
+    expect((await kept.outbox(mara)).items).toHaveLength(1);
+    kept.close();
+  });
+
+  test('B6 a draft stays until it is sent, then goes with the queueing', async () => {
+    const kept = await open();
+    await kept.saveDraft(mara, { pane, channel, text: 'half a sen', at: 1 });
+    expect(await kept.drafts(okoye)).toEqual([]);
+    expect(await kept.drafts(mara)).toEqual([{ pane, channel, text: 'half a sen', at: 1 }]);
+    await kept.saveItem(mara, { order: 1, item: item(1) }, { pane, channel });
+    expect(await kept.drafts(mara)).toEqual([]);
+    kept.close();
+  });
+
+  test('each window has a layout of its own; nothing saved is null', async () => {
+    const kept = await open();
+    await kept.saveLayout(mara, 'one', { a: 1 });
+    expect(await kept.layout(mara, 'one')).toEqual({ a: 1 });
+    expect(await kept.layout(mara, 'two')).toBeNull();
+    expect(await kept.settings('http://127.0.0.1:1')).toBeNull();
+    kept.close();
+  });
+});
+
+test('an unsent message that cannot be read is left where it is, and told', async () => {
+  const own = options();
+  const kept = await openKept('k', own);
+  await kept.saveItem(mara, { order: 1, item: item(1) });
+  const db = await new Dexie('k', own).open();
+  await db.table('outbox').put({ account: mara, id: 'x', order: 2, item: { from: 'the future' } });
+  const { items, unreadable } = await kept.outbox(mara);
+  expect(items).toHaveLength(1);
+  expect(unreadable).toBe(1);
+  expect(await db.table('outbox').count()).toBe(2);
+  db.close();
+  kept.close();
+});

@@ -1,0 +1,43 @@
+/** Random layouts, for property tests. */
+import fc from 'fast-check';
+import { LAYOUT_VERSION, type Layout, type LayoutNode, type Pane, PaneId, panesOf } from '../../shared/layout.ts';
+import { ChannelId } from '../../shared/model.ts';
+import { normalised } from './layout-edits.ts';
+
+const weight = fc.integer({ min: 1, max: 1000 });
+const channel = fc.uuid().map((id) => ChannelId.parse(id));
+const paneId = fc.uuid().map((id) => PaneId.parse(id));
+const pane: fc.Arbitrary<Pane> = fc.oneof(
+  fc.record({ kind: fc.constant('timeline' as const), id: paneId, channel }),
+  fc.record({ kind: fc.constant('empty' as const), id: paneId }),
+);
+
+const { node } = fc.letrec<{ node: LayoutNode; tabs: LayoutNode; split: LayoutNode }>((tie) => ({
+  node: fc.oneof({ depthSize: 'small', withCrossShrink: true }, tie('tabs'), tie('split')),
+  tabs: fc.record({
+    type: fc.constant('tabs' as const),
+    selected: fc.nat({ max: 3 }),
+    panes: fc.array(pane, { minLength: 1, maxLength: 3 }),
+    weight,
+  }),
+  split: fc.record({
+    type: fc.constantFrom('row' as const, 'column' as const),
+    children: fc.array(tie('node'), { minLength: 1, maxLength: 4 }),
+    weight,
+  }),
+}));
+
+/** Any layout as it may be saved: not normalised, with one of its panes (or none) active. */
+export const anyLayout: fc.Arbitrary<Layout> = fc.record({ root: node, at: fc.nat() }).map(({ root, at }) => {
+  const panes = panesOf(root);
+  return { version: LAYOUT_VERSION, root, active: panes[at % (panes.length + 1)]?.id ?? null };
+});
+
+/** A normalised layout, and one of its panes. */
+export const layoutAndPane: fc.Arbitrary<{ layout: Layout; pane: PaneId; other: PaneId }> = fc
+  .record({ layout: anyLayout, one: fc.nat(), two: fc.nat() })
+  .map(({ layout, one, two }) => {
+    const panes = panesOf(layout.root).map(({ id }) => id);
+    const at = (index: number) => panes[index % panes.length] ?? PaneId.parse('none');
+    return { layout: { ...layout, root: normalised(layout.root) }, pane: at(one), other: at(two) };
+  });

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { commandOf, type KeyPress, shortcutList } from './keys.ts';
+
+const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  code,
+  ctrlKey: false,
+  altKey: false,
+  shiftKey: false,
+  metaKey: false,
+  altGraph: false,
+  isComposing: false,
+  ...held,
+});
+const ctrl = { ctrlKey: true };
+const ctrlAlt = { ctrlKey: true, altKey: true };
+
+describe('keys', () => {
+  test('F6 goes to the next pane, with Shift to the one before', () => {
+    expect(commandOf(press('F6', 'F6'))).toEqual({ do: 'step', by: 1 });
+    expect(commandOf(press('F6', 'F6', { shiftKey: true }))).toEqual({ do: 'step', by: -1 });
+  });
+
+  test('arrows with Ctrl+Alt go, with Shift too they move, with Alt+Shift they resize, alone they are not ours', () => {
+    expect(commandOf(press('ArrowLeft', 'ArrowLeft', ctrlAlt))).toEqual({ do: 'go', direction: 'left' });
+    expect(commandOf(press('ArrowUp', 'ArrowUp', { ...ctrlAlt, shiftKey: true }))).toEqual({ do: 'move', direction: 'up' });
+    expect(commandOf(press('ArrowDown', 'ArrowDown', { altKey: true, shiftKey: true }))).toEqual({
+      do: 'resize',
+      direction: 'down',
+    });
+    expect(commandOf(press('ArrowDown', 'ArrowDown'))).toBeNull();
+    expect(commandOf(press('ArrowLeft', 'ArrowLeft', { shiftKey: true }))).toBeNull();
+    expect(commandOf(press('ArrowLeft', 'ArrowLeft', ctrl))).toBeNull();
+  });
+
+  test('letters are taken by place, so that they do the same on every keyboard', () => {
+    expect(commandOf(press('®', 'KeyR', ctrlAlt))).toEqual({ do: 'split-right' });
+    expect(commandOf(press('w', 'KeyW', ctrlAlt))).toEqual({ do: 'close' });
+    expect(commandOf(press('k', 'KeyK', ctrl))).toEqual({ do: 'filter' });
+    expect(commandOf(press('K', 'KeyK', { ...ctrl, shiftKey: true }))).toEqual({ do: 'find' });
+  });
+
+  test('the slash is found where Shift is needed for it', () => {
+    expect(commandOf(press('/', 'Digit7', { ...ctrl, shiftKey: true }))).toEqual({ do: 'shortcuts' });
+  });
+
+  test('AltGr writes, and composing is left alone', () => {
+    expect(commandOf(press('®', 'KeyR', { ...ctrlAlt, altGraph: true }))).toBeNull();
+    expect(commandOf(press('F6', 'F6', { isComposing: true }))).toBeNull();
+  });
+
+  test('plain typing is never a command', () => {
+    for (const key of 'abckrdwmn/,?'.split('')) {
+      expect(commandOf(press(key, `Key${key.toUpperCase()}`))).toBeNull();
+      expect(commandOf(press(key.toUpperCase(), `Key${key.toUpperCase()}`, { shiftKey: true }))).toBeNull();
+    }
+  });
+
+  test('each line of the list has words of its own', () => {
+    const words = shortcutList.flatMap(({ entries }) => entries.map((entry) => entry.words));
+    expect(new Set(words).size).toBe(words.length);
+  });
+});

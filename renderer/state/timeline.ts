@@ -45,6 +45,8 @@ type Entry = {
   /** Pane -> whether it is at the bottom. */
   panes: Map<PaneId, boolean>;
   opening: boolean;
+  /** Diffs that came before the snapshot that they follow. */
+  early: TimelineDiff[];
   linger: ReturnType<typeof setTimeout> | undefined;
 };
 
@@ -75,6 +77,7 @@ export function createTimelines(engine: EngineClient): Timelines {
         problem: null,
         older: 'idle',
       }));
+      for (const diff of entry.early.splice(0)) apply(entry, diff);
     } catch (error) {
       entry.store.setState({ problem: toProblem(error), older: 'idle' });
       entry.store.setState(({ status, events }) => ({ status: status === 'open' && events.length ? 'open' : 'failed' }));
@@ -99,7 +102,10 @@ export function createTimelines(engine: EngineClient): Timelines {
 
   const apply = (entry: Entry, diff: TimelineDiff): void => {
     const state = entry.store.getState();
-    if (state.status !== 'open') return;
+    if (state.status !== 'open') {
+      entry.early.push(diff);
+      return;
+    }
     const part = appliedDiff(state, diff);
     if (!part) {
       void open(diff.channel, entry);
@@ -140,7 +146,13 @@ export function createTimelines(engine: EngineClient): Timelines {
     acquire(channel, pane) {
       let entry = entries.get(channel);
       if (!entry) {
-        entry = { store: createStore<TimelineState>(() => nothing), panes: new Map(), opening: false, linger: undefined };
+        entry = {
+          store: createStore<TimelineState>(() => nothing),
+          panes: new Map(),
+          opening: false,
+          early: [],
+          linger: undefined,
+        };
         entries.set(channel, entry);
         void open(channel, entry);
       }

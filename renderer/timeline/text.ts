@@ -8,15 +8,15 @@ export type Token =
   | { type: 'text'; text: string }
   /** `@handle` of someone known. */
   | { type: 'mention'; text: string; handle: string }
-  /** `href` is http, https or mailto. */
+  /** `href` is http or https: what the platform opens. */
   | { type: 'link'; text: string; href: string }
   /** `code`, without its backticks. */
   | { type: 'code'; text: string; code: string }
   /** A block between lines of three backticks, without them; columns are kept. */
   | { type: 'block'; text: string; code: string };
 
-const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
-linkify.add('ftp:', null).add('//', null);
+const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+linkify.add('ftp:', null).add('mailto:', null).add('//', null);
 /** Longer than this (characters), a run of text is not searched for links: it is pasted data. */
 const MOST_LINKED = 4_000;
 const LONGEST_HANDLE = 64;
@@ -68,7 +68,7 @@ function links(text: string): Token[] {
   const found: Token[] = [];
   let at = 0;
   for (const match of matches ?? []) {
-    if (!/^(https?|mailto):/i.test(match.url)) continue;
+    if (!/^https?:/i.test(match.url)) continue;
     if (match.index > at) found.push({ type: 'text', text: text.slice(at, match.index) });
     found.push({ type: 'link', text: text.slice(match.index, match.lastIndex), href: match.url });
     at = match.lastIndex;

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PaneId } from '../../shared/layout.ts';
+import { createCommitScheduler, due, FRAMES_BETWEEN, type Turn } from './commit-scheduler.ts';
+
+const pane = (n: number) => PaneId.parse(`p${n}`);
+
+/** A page whose frames and timers come when the test says so. */
+function page() {
+  let frame: (() => void) | null = null;
+  let timer: (() => void) | null = null;
+  const source = {
+    requestFrame: (callback: () => void) => {
+      frame = callback;
+      return 1;
+    },
+    cancelFrame: () => {
+      frame = null;
+    },
+    setTimer: (callback: () => void) => {
+      timer = callback;
+      return 1;
+    },
+    clearTimer: () => {
+      timer = null;
+    },
+  };
+  const run = (take: () => (() => void) | null) => {
+    const callback = take();
+    callback?.();
+    return callback !== null;
+  };
+  return { source, frame: () => run(() => frame), timer: () => run(() => timer) };
+}
+
+describe('the commit scheduler', () => {
+  it('commits a lone change with the next frame', () => {
+    const { source, frame } = page();
+    const scheduler = createCommitScheduler(source);
+    let commits = 0;
+    for (let n = 0; n < 12; n += 1) {
+      scheduler.add(pane(n), () => {
+        commits += n === 3 ? 1 : 100;
+      });
+    }
+    scheduler.request(pane(3));
+    frame();
+    expect(commits).toBe(1);
+    expect(frame()).toBe(false);
+  });
+
+  it('spreads panes that all change over the frames, the active one in each', () => {
+    const { source, frame } = page();
+    const scheduler = createCommitScheduler(source);
+    const commits = new Map<number, number>();
+    let inFrame = 0;
+    for (let n = 0; n < 32; n += 1) {
+      scheduler.add(pane(n), () => {
+        commits.set(n, (commits.get(n) ?? 0) + 1);
+        inFrame += 1;
+      });
+    }
+    scheduler.setActive(pane(5), true);
+    for (let at = 0; at < 40; at += 1) {
+      for (let n = 0; n < 32; n += 1) scheduler.request(pane(n));
+      inFrame = 0;
+      frame();
+      expect(inFrame).toBeLessThanOrEqual(32 / FRAMES_BETWEEN + 1);
+    }
+    expect(commits.get(5)).toBe(40);
+    for (let n = 0; n < 32; n += 1) expect(commits.get(n)).toBeGreaterThanOrEqual(40 / FRAMES_BETWEEN - 1);
+  });
+
+  it('does not wait for frames that do not come', () => {
+    const { source, timer } = page();
+    const scheduler = createCommitScheduler(source);
+    const commits: number[] = [];
+    for (let n = 0; n < 20; n += 1) scheduler.add(pane(n), () => commits.push(n));
+    for (let n = 0; n < 20; n += 1) scheduler.request(pane(n));
+    timer();
+    expect(commits).toHaveLength(20);
+  });
+
+  it('forgets a pane that has gone', () => {
+    const { source, frame } = page();
+    const scheduler = createCommitScheduler(source);
+    let commits = 0;
+    const remove = scheduler.add(pane(1), () => {
+      commits += 1;
+    });
+    scheduler.request(pane(1));
+    remove();
+    frame();
+    expect(commits).toBe(0);
+  });
+
+  it('never commits what has not changed, nor more than a quarter besides the active pane', () => {
+    const turns = fc.uniqueArray(
+      fc.record({
+        pane: fc.integer({ min: 0, max: 40 }).map(pane),
+        changed: fc.option(fc.nat(100)),
+        committed: fc.integer({ min: -4, max: 100 }),
+      }),
+      { selector: (turn: Turn) => turn.pane },
+    );
+    fc.assert(
+      fc.property(turns, fc.integer({ min: 0, max: 40 }), (all, at) => {
+        const active = pane(at);
+        const chosen = due(all, 101, active);
+        const waiting = new Set(all.filter(({ changed }) => changed !== null).map((turn) => turn.pane));
+        expect(chosen.every((id) => waiting.has(id))).toBe(true);
+        expect(new Set(chosen).size).toBe(chosen.length);
+        expect(chosen.filter((id) => id !== active).length).toBeLessThanOrEqual(Math.ceil(all.length / FRAMES_BETWEEN));
+        if (waiting.has(active)) expect(chosen[0]).toBe(active);
+      }),
+    );
+  });
+});

@@ -53,6 +53,17 @@ export async function callDesktop(
   );
 }
 
+/** Evaluates an expression in a window's page by way of the main process; null while that page is not up. */
+export function inPage(application: ElectronApplication, id: number, expression: string): Promise<unknown> {
+  return application.evaluate(
+    ({ BrowserWindow }, target) => {
+      const contents = BrowserWindow.fromId(target.id)?.webContents;
+      return contents && !contents.isCrashed() && !contents.isLoading() ? contents.executeJavaScript(target.expression) : null;
+    },
+    { id, expression },
+  );
+}
+
 /** The displays as Electron sees them now. */
 export function displays(application: ElectronApplication): Promise<Area[]> {
   return application.evaluate(({ screen }) => screen.getAllDisplays().map(({ workArea }) => ({ workArea })));

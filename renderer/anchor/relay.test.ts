@@ -40,7 +40,9 @@ function engine(): {
       },
       onDetach: () => () => undefined,
     },
-    attach: (epoch) => attached.forEach((listener) => listener({ engine: epoch } as never)),
+    attach(epoch) {
+      for (const listener of attached) listener({ engine: epoch } as never);
+    },
     say: (name, push) => heard.get(name)?.(push as never),
   };
 }

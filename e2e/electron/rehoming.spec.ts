@@ -1,0 +1,154 @@
+/** One engine for all windows: shared while it lives, made again when it dies, and no word lost over it. */
+import type { ElectronApplication, Page } from '@playwright/test';
+import { expect, test, YOU } from '../fixtures/test.ts';
+import { AppWindow } from '../pages/app-window.ts';
+import { callDesktop, inPage, killPage, loggedEvents, visibleWindows } from './main-process.ts';
+
+function pagesOf(application: ElectronApplication): Page[] {
+  return application.windows().filter((page) => new URL(page.url()).pathname === '/index.html');
+}
+
+/** Opens two further windows and waits until all three show their panes. */
+async function threeWindows(application: ElectronApplication): Promise<[AppWindow, AppWindow, AppWindow]> {
+  for (const count of [2, 3]) {
+    await callDesktop(application, 'openWindow');
+    await expect.poll(async () => (await visibleWindows(application)).length).toBe(count);
+  }
+  const [first, second, third] = pagesOf(application).map((page) => new AppWindow(page));
+  if (first === undefined || second === undefined || third === undefined) throw new Error('There are no three windows.');
+  for (const window of [first, second, third]) {
+    await window.until('workspace');
+    await expect(window.panes).toHaveCount(12);
+  }
+  return [first, second, third];
+}
+
+/** How many engines have said that they are up since the start. */
+async function engines(application: ElectronApplication): Promise<number> {
+  return (await loggedEvents(application)).filter((event) => event === 'engine.ready').length;
+}
+
+/** How many clients the server has. */
+async function connections(server: string): Promise<number> {
+  const metrics = await (await fetch(`${server}/metrics`)).text();
+  return Number(/^mullion_connections (\d+)$/m.exec(metrics)?.[1]);
+}
+
+/** Scrolls a pane's timeline up by wheel, as a person does; answers what stands at its top then. */
+async function scrollUp(window: AppWindow, pane: string): Promise<string> {
+  await window.pane(pane).timeline.hover();
+  await window.page.mouse.wheel(0, -700);
+  await expect.poll(() => distanceToBottom(window, pane)).toBeGreaterThan(400);
+  let before = '';
+  await expect(async () => {
+    const now = await topRow(window, pane);
+    const still = now === before;
+    before = now;
+    expect(still).toBe(true);
+  }).toPass();
+  return before;
+}
+
+function distanceToBottom(window: AppWindow, pane: string): Promise<number> {
+  return window
+    .pane(pane)
+    .root.locator('.timeline-scroller')
+    .evaluate((scroller) => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop);
+}
+
+/** The first row that is seen whole, with its distance from the pane's top (px). */
+function topRow(window: AppWindow, pane: string): Promise<string> {
+  return window
+    .pane(pane)
+    .root.locator('.timeline-scroller')
+    .evaluate((scroller) => {
+      const top = scroller.getBoundingClientRect().top;
+      const row = [...scroller.querySelectorAll('[role="article"]')].find((each) => each.getBoundingClientRect().top >= top);
+      return row ? `${Math.round(row.getBoundingClientRect().top - top)} ${row.textContent}` : '';
+    });
+}
+
+test('three windows share one engine: one connection to the server, one store', async ({ electron, signedIn, server }) => {
+  await signedIn();
+  const windows = await threeWindows(electron.application);
+  expect(await engines(electron.application)).toBe(1);
+  await expect.poll(() => connections(server.url)).toBe(1);
+  const [first, ...others] = await Promise.all(windows.map(({ page }) => page.evaluate(() => indexedDB.databases())));
+  for (const databases of others) expect(databases).toEqual(first);
+  await windows[0].pane('fx-spot').send('seen by three windows');
+  for (const window of windows) await expect(window.pane('fx-spot').message('seen by three windows')).toHaveCount(1);
+});
+
+test('the anchor is killed: windows keep draft and scroll, attach to the next engine, and nothing is lost or doubled', async ({
+  electron,
+  signedIn,
+  server,
+}) => {
+  await signedIn();
+  const windows = await threeWindows(electron.application);
+  const speaker = await server.speaker('kaur');
+  const [first, second] = windows;
+  await first.pane('vol').composer.fill('half a thought');
+  const row = await scrollUp(second, 'research');
+
+  await killPage(electron.application, 'anchor.html');
+  await speaker.say('fx-spot', 'said while there was no engine');
+  await first.pane('fx-spot').send('written while there was no engine');
+  await expect.poll(() => engines(electron.application)).toBe(2);
+
+  for (const window of windows) {
+    await expect(window.pane('fx-spot').message('said while there was no engine')).toHaveCount(1);
+    await expect(window.pane('fx-spot').message('written while there was no engine')).toHaveCount(1);
+  }
+  await speaker.say('fx-spot', 'said afterwards');
+  for (const window of windows) await expect(window.pane('fx-spot').message('said afterwards')).toHaveCount(1);
+  await expect(first.pane('vol').composer).toHaveValue('half a thought');
+  expect(await topRow(second, 'research')).toBe(row);
+  const texts = await speaker.texts('fx-spot');
+  expect(texts.filter((text) => text === 'written while there was no engine')).toHaveLength(1);
+  await expect.poll(() => connections(server.url)).toBe(2);
+});
+
+test('the first window is killed: the engine lives on, the others do not notice, and it comes back with its draft', async ({
+  electron,
+  signedIn,
+  server,
+}) => {
+  await signedIn();
+  const windows = await threeWindows(electron.application);
+  const [first, second, third] = windows;
+  await first.pane('vol').composer.fill('not sent yet');
+  await expect.poll(() => first.stored()).toContain('not sent yet');
+  const row = await scrollUp(second, 'research');
+  const main = (await visibleWindows(electron.application)).find(({ name }) => name === 'main');
+  if (main === undefined) throw new Error('There is no first window.');
+
+  await killPage(electron.application, main.id);
+  const speaker = await server.speaker('kaur');
+  await speaker.say('fx-spot', 'said while a window was gone');
+  for (const window of [second, third]) {
+    await expect(window.pane('fx-spot').message('said while a window was gone')).toHaveCount(1);
+  }
+  expect(await topRow(second, 'research')).toBe(row);
+  // Playwright gives a page up for good once it has crashed: this one is asked through the main process.
+  const drafts = "[...document.querySelectorAll('[data-pane] textarea')].map((box) => box.value).filter(Boolean)";
+  await expect.poll(() => inPage(electron.application, main.id, drafts)).toEqual(['not sent yet']);
+  const said =
+    "[...document.querySelectorAll('[role=article]')].filter((row) => row.textContent.includes('said while a window was gone')).length";
+  await expect.poll(() => inPage(electron.application, main.id, said)).toBe(1);
+  expect(await engines(electron.application)).toBe(1);
+  expect(await loggedEvents(electron.application)).toContain('window.gone');
+});
+
+test('a restart signs in again by itself, with the secret that the keyring has kept', async ({
+  electron,
+  signedIn,
+  server,
+  desktop,
+}) => {
+  expect(desktop.keyring).toBe(true);
+  await signedIn(YOU);
+  const again = await electron.restart({ server: server.url });
+  await again.until('workspace');
+  await expect(again.panes).toHaveCount(12);
+});

@@ -75,7 +75,10 @@ function refuseSameName(roster: Roster, subject: Subject, name: string): void {
   }
 }
 
-/** Makes the first members, each with an event. */
+/**
+ * Makes the first members, each with an event. In a direct channel each comes in their own name: both may begin it at the same
+ * time, and it is begun once.
+ */
 async function enlist(
   { log }: Context,
   channel: ChannelId,
@@ -89,7 +92,7 @@ async function enlist(
       log.append({
         channel,
         id: joinIdOf(request, person),
-        actor,
+        actor: kind === 'direct' ? person : actor,
         kind: 'join',
         body: { person },
         within: async (transaction) => {

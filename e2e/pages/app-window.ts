@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { Pane } from './pane.ts';
 import { Sidebar } from './sidebar.ts';
 import { SignIn } from './sign-in.ts';
+import { paneName } from './words.ts';
 
 /** One window of the application, in the desktop application or a browser tab. */
 export class AppWindow {
@@ -27,7 +28,7 @@ export class AppWindow {
 
   /** The pane of a channel, by its title ("rates-eur", or the other person's name). */
   pane(title: string): Pane {
-    return new Pane(this.page, this.page.getByRole('region', { name: new RegExp(`^#?${literally(title)}$`) }));
+    return new Pane(this.page, this.page.getByRole('region', { name: paneName(title) }));
   }
 
   /** What the panes are called, in reading order. */
@@ -105,9 +106,4 @@ async function readOwnStore(): Promise<string> {
     }
   }
   return JSON.stringify(rows);
-}
-
-/** A regular expression that matches this text and no other. */
-function literally(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

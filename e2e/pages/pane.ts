@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { startingWith } from './words.ts';
 
 /** One pane: its header, its timeline, its composer. */
 export class Pane {
@@ -39,10 +40,10 @@ export class Pane {
     return (await this.root.getAttribute('data-pane')) ?? '';
   }
 
-  /** Chooses from the pane's menu. */
+  /** Chooses from the pane's menu; an item's name ends in its shortcut, if it has one. */
   async choose(item: string): Promise<void> {
     await this.root.getByRole('button', { name: /^Pane menu/ }).click();
-    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
+    await this.page.getByRole('menuitem', { name: startingWith(item) }).click();
   }
 
   /** What it is called. */

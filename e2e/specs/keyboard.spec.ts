@@ -3,6 +3,8 @@ import { expect, test, YOU } from '../fixtures/test.ts';
 import { chooseByArrows, tabTo } from '../pages/keyboard.ts';
 
 test('a whole round by keyboard alone: sign in, move, read, send, filter, set presence, sign out', async ({ app, server }) => {
+  const speaker = await server.speaker('okoye');
+  for (let at = 0; at < 40; at += 1) await speaker.say('desk-london', `line ${at}`);
   const window = await app.open({ server: server.url });
   await window.until('signed-out');
   const { page } = window;

@@ -78,11 +78,12 @@ export function samplePerson(): { handle: string; name: string } {
   return { handle: cast.you, name: cast.people.find(({ handle }) => handle === cast.you)?.name ?? cast.you };
 }
 
-/** A one-time ticket to sign in with. */
-export async function ticketFor(handle: string, place: Place): Promise<string> {
-  const { code, output } = await run(process.execPath, [program, 'ticket', handle, ...dataOf(place)], { output: 'gather' });
+/** One-time tickets to sign in with, so many. */
+export async function ticketsFor(handle: string, count: number, place: Place): Promise<string[]> {
+  const args = [program, 'ticket', ...Array.from({ length: count }, () => handle), ...dataOf(place)];
+  const { code, output, stdout } = await run(process.execPath, args, { output: 'gather' });
   if (code !== 0) throw refused('A sign-in ticket', code, output.trim().split('\n'));
-  return output.trim();
+  return stdout.trim().split('\n');
 }
 
 /** Where a browser opens the web edition, signed in. */

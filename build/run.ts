@@ -2,7 +2,13 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
-export type Ran = { code: number; output: string; seconds: number };
+export type Ran = {
+  code: number;
+  /** What it said on standard output, and on both streams together; empty when it spoke to the terminal itself. */
+  stdout: string;
+  output: string;
+  seconds: number;
+};
 
 export type RunOptions = {
   /** Added to this program's environment. */
@@ -19,13 +25,16 @@ export function run(command: string, args: readonly string[], options: RunOption
       env: { ...process.env, ...options.env },
       stdio: options.output === 'live' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
+    let stdout = '';
     let output = '';
-    const gather = (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString('utf8');
       output += chunk.toString('utf8');
-    };
-    child.stdout?.on('data', gather);
-    child.stderr?.on('data', gather);
-    const end = (code: number) => resolve({ code, output, seconds: (performance.now() - begun) / 1000 });
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      output += chunk.toString('utf8');
+    });
+    const end = (code: number) => resolve({ code, stdout, output, seconds: (performance.now() - begun) / 1000 });
     child.on('error', (error) => {
       output += `${command} could not be started: ${error.message}\n`;
       end(127);

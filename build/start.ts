@@ -10,7 +10,7 @@ import { Children, type Started } from './children.ts';
 import { endOnSignals } from './ending.ts';
 import { openDesktop } from './open-desktop.ts';
 import { type Options, readOptions, usage } from './options.ts';
-import { freePort, type Place, samplePerson, startBundler, startSample, startServer, ticketFor, webAddress } from './product.ts';
+import { freePort, type Place, samplePerson, startBundler, startSample, startServer, ticketsFor, webAddress } from './product.ts';
 import { Timings } from './timings.ts';
 
 const timings = new Timings();
@@ -41,11 +41,7 @@ async function start(options: Options): Promise<void> {
   if (options.port !== 0 && new URL(url).port !== String(options.port))
     console.log(`Port ${options.port} is in use; another one is taken.`);
   if (options.watch) startBundler(children);
-  await timings.time('sample conversations', startSample(children, place, url));
-  const [forWindow, forWeb] = await timings.time(
-    'tickets',
-    Promise.all([ticketFor(you.handle, place), ticketFor(you.handle, place)]),
-  );
+  const [forWindow = '', forWeb = ''] = await signIn(you.handle, place, url);
 
   const address = webAddress(url, forWeb);
   console.log(`\n  Mullion is running; you are ${you.name}.\n`);
@@ -55,6 +51,24 @@ async function start(options: Options): Promise<void> {
   console.log('\n  Ctrl-C ends it.\n');
   if (options.timings) console.log(timings.table());
   await untilOver(server, desktop);
+}
+
+/**
+ * Tickets for the window and the web edition. At the first start nobody is there to sign in before the sample conversations are
+ * loaded; later the window need not wait for them.
+ */
+async function signIn(handle: string, place: Place, url: string): Promise<string[]> {
+  const tickets = () => timings.time('tickets', ticketsFor(handle, 2, place));
+  const sample = () => timings.time('sample conversations', startSample(children, place, url));
+  const known = await tickets().catch(() => null);
+  if (known === null) {
+    await sample();
+    return tickets();
+  }
+  sample().catch((error: unknown) => {
+    if (!children.stopping) console.error(toProblem(error).message);
+  });
+  return known;
 }
 
 /** Opens the desktop application; where that cannot be, says why and opens the web edition instead. */

@@ -27,13 +27,16 @@ export function dayWord(day: number, today: number): 'today' | 'yesterday' | nul
   return day === new Date(date.getFullYear(), date.getMonth(), date.getDate() - 1).getTime() ? 'yesterday' : null;
 }
 
+/** Day before month in English as well: "Mon 23 Nov". */
+const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(language: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language} ${name}`;
   let known = formats.get(key);
   if (!known) {
-    known = new Intl.DateTimeFormat(language, options);
+    known = new Intl.DateTimeFormat(localeOf(language), options);
     formats.set(key, known);
   }
   return known;

@@ -13,7 +13,7 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
 }
 
 /** In an open menu, presses the arrow until an item is lit, then Enter. */
-export async function chooseByArrows(page: Page, role: 'menuitem' | 'menuitemradio', name: string): Promise<void> {
+export async function chooseByArrows(page: Page, role: 'menuitem' | 'menuitemradio', name: string | RegExp): Promise<void> {
   const item = page.getByRole(role, { name, exact: true });
   await expect(item).toBeVisible();
   for (let steps = 0; steps < MOST_STOPS; steps += 1) {

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { IconButton } from './Button.tsx';
+import { openerOf } from './opener.ts';
 
 type DialogProps = {
   title: string;
@@ -18,6 +19,7 @@ type DialogProps = {
  * library's would add a style element, which the content security policy forbids.
  */
 export function Dialog({ title, closeLabel, description, wide = false, onClose, children }: DialogProps) {
+  const [opener] = useState(() => openerOf(document.activeElement));
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -25,6 +27,11 @@ export function Dialog({ title, closeLabel, description, wide = false, onClose, 
           <Radix.Content
             className={wide ? 'dialog dialog-wide' : 'dialog'}
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+            onCloseAutoFocus={(event) => {
+              // The library gives the focus back to its own trigger; ours open by key and by menu, and have none.
+              event.preventDefault();
+              opener?.focus();
+            }}
           >
             <header className="dialog-header">
               <Radix.Title className="dialog-title">{title}</Radix.Title>

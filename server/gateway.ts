@@ -134,6 +134,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       if (heard > 0) io.to(frame.channel).emit('events', frame);
       return heard;
     },
+    together: (work) => {
+      const held = [...registry.all()].filter((connection) => connection.hold());
+      work();
+      for (const connection of held) connection.release();
+    },
     onFlush: (flush) => metrics.flushed(flush),
   });
 

@@ -26,6 +26,11 @@ export class Connection {
     this.person = who.person;
     this.session = who.session;
     this.bucket = fullBucket(limits, Date.now());
+    // Frames that go out together go in one system call: the engine says when it begins to write them, and when it is done.
+    const { conn } = socket;
+    const tcp = conn.request.socket;
+    conn.on('flush', () => tcp.cork());
+    conn.on('drain', () => tcp.uncork());
   }
 
   /** Tells this client alone. */
@@ -65,6 +70,24 @@ export class Connection {
   /** What waits to be written to it. */
   queue(): { frames: number; bytes: number } {
     return queueOf(this.#socket.conn);
+  }
+
+  /**
+   * Lets what is emitted from now on gather, until `release`. False when it gathers already, because the frames before it have
+   * not been taken yet.
+   */
+  hold(): boolean {
+    const { transport } = this.#socket.conn;
+    if (!transport.writable) return false;
+    transport.writable = false;
+    return true;
+  }
+
+  /** Writes all that has gathered. */
+  release(): void {
+    const { transport } = this.#socket.conn;
+    transport.writable = true;
+    transport.emit('ready');
   }
 
   /** Closes the connection at once, without a word. */

@@ -12,6 +12,8 @@ import { type Flush, nextTick } from './tick.ts';
 export type FanOutParts = {
   /** Sends one frame to all who hear the channel; answers how many that are. */
   emit: (frame: ChannelEvents) => number;
+  /** Does the work such that the frames it emits to one socket are written together: in one system call, not one each. */
+  together?: (work: () => void) => void;
   /** Told after each flush, for the metrics. */
   onFlush?: (flush: Flush & { deliveries: number }) => void;
 };
@@ -46,13 +48,17 @@ export class FanOut {
     const began = performance.now();
     let frames = 0;
     let deliveries = 0;
-    for (const [channel, events] of pending) {
-      for (const frame of framesOf({ channel, events })) {
-        const heard = this.#parts.emit(frame);
-        frames += heard;
-        deliveries += heard * frame.events.length;
+    const emitAll = () => {
+      for (const [channel, events] of pending) {
+        for (const frame of framesOf({ channel, events })) {
+          const heard = this.#parts.emit(frame);
+          frames += heard;
+          deliveries += heard * frame.events.length;
+        }
       }
-    }
+    };
+    if (pending.size > 1 && this.#parts.together) this.#parts.together(emitAll);
+    else emitAll();
     this.#last = { frames, tookMs: performance.now() - began };
     this.#parts.onFlush?.({ ...this.#last, deliveries });
   }

@@ -17,8 +17,8 @@ describe('the tick', () => {
     );
   });
 
-  it('is short when little is said, and long when a thousand sockets listen', () => {
+  it('is short when little is said, and long when a thousand sockets listen to many channels', () => {
     expect(nextTick({ frames: 3, tookMs: 0.1 })).toBe(QUIET_MS);
-    expect(nextTick({ frames: 1_000, tookMs: 8 })).toBe(MOST_MS);
+    expect(nextTick({ frames: 4_000, tookMs: 20 })).toBe(MOST_MS);
   });
 });

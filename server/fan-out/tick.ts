@@ -8,7 +8,7 @@ export const QUIET_MS = 2;
 export const MOST_MS = 50;
 
 /** Frames (sockets × channels) per second that one process sends with ease; above it, the ticks are stretched. */
-const EASY_FRAMES_PER_SECOND = 4_000;
+const EASY_FRAMES_PER_SECOND = 60_000;
 
 /** What the last flush did: frames written to sockets, and how long the writing held the thread (ms). */
 export type Flush = { frames: number; tookMs: number };

@@ -25,6 +25,8 @@ import { stageTo } from './stages.ts';
 
 /** Height (px) of what stands above the first row; see `.timeline-head`. */
 export const HEAD_HEIGHT = 28;
+/** Rows drawn beyond what is seen, for a person who scrolls. While pinned there are none: many panes are, all day. */
+const BUFFER_ROWS = 10;
 /** Nearer to the top than this (px), older events are asked for. */
 const NEAR_TOP = 600;
 
@@ -73,6 +75,7 @@ export function MessageList({ rows, rowHeight, label, takesFocus, head, children
   const pin = useRef<Pin>(pinned);
   const last = useRef<{ top: number; anchor: Anchor | null }>({ top: 0, anchor: null });
   const tell = useRef({ onPinned, onNearTop });
+  const [reading, setReading] = useState(false);
   const [stage, setStage] = useState(() => stageTo([], rows));
   if (stage.goal !== rows) setStage(stageTo(stage.rows, rows));
 
@@ -85,6 +88,7 @@ export function MessageList({ rows, rowHeight, label, takesFocus, head, children
     if (act === 'to-bottom') moveTo(element, element.scrollHeight - element.clientHeight);
     else if (act === 'keep-anchor') moveTo(element, element.scrollTop + anchorMoved(element, last.current.anchor));
     last.current = { top: element.scrollTop, anchor: next.mode === 'pinned' ? null : firstSeen(element) };
+    if ((before === 'pinned') !== (next.mode === 'pinned')) setReading(next.mode !== 'pinned');
     if ((before === 'reading') !== (next.mode === 'reading')) tell.current.onPinned(next.mode !== 'reading');
     if (element.clientHeight > 0 && element.scrollTop < NEAR_TOP) tell.current.onNearTop();
   }, []);
@@ -127,7 +131,7 @@ export function MessageList({ rows, rowHeight, label, takesFocus, head, children
         data={stage.rows}
         shift={stage.shift}
         itemSize={rowHeight}
-        bufferSize={rowHeight * 10}
+        bufferSize={reading ? rowHeight * BUFFER_ROWS : 0}
         startMargin={HEAD_HEIGHT}
         onResize={changed}
       >

@@ -1,5 +1,4 @@
 /** One signed-in person's desk: the parts that live between sign-in and sign-out, put together. */
-import type { ChannelView } from '../../shared/engine-api.ts';
 import type { Firm, Person } from '../../shared/model.ts';
 import type { SyncAnswer } from '../../shared/protocol.ts';
 import { type Backfill, createBackfill } from './backfill.ts';
@@ -13,6 +12,7 @@ import { createPeople, type People } from './people.ts';
 import { createPresence, type PresenceWatch } from './presence.ts';
 import { createReads, type Reads } from './reads.ts';
 import type { SharedState } from './shared-state.ts';
+import type { SavedChannel } from './store/history.ts';
 import type { AccountKey, Kept } from './store/kept.ts';
 import type { OpenedHistory } from './store/open.ts';
 import { createSync } from './sync.ts';
@@ -24,6 +24,8 @@ export type AccountParts = {
   firm: Firm | null;
   key: AccountKey;
   opened: OpenedHistory;
+  /** Channels that the history knows nothing of, because it is built anew. */
+  anew: readonly SavedChannel[];
   kept: Kept;
   connection: Connection;
   shared: SharedState;
@@ -60,13 +62,17 @@ export interface Account {
 
 export async function openAccount(parts: AccountParts): Promise<Account> {
   const { me, kept, key, connection, shared, clock, random, log } = parts;
-  const { history } = parts.opened;
-  const saved = await history.load();
+  const { history, saved } = parts.opened;
   const writer = createWriter(history, clock, parts.onBroken);
   const logs = createLogs(history, writer, saved.held);
 
   const firm = parts.firm ?? saved.firms.find(({ id }) => id === me.firm);
   shared.change({ people: saved.people, firms: saved.firms, ...(firm ? { me: { person: me, firm } } : {}) });
+
+  if (parts.anew.length > 0) {
+    for (const channel of parts.anew) writer.channel(channel);
+    writer.people(shared.read().people, shared.read().firms);
+  }
 
   const people = createPeople({ shared, connection, writer, clock, log });
   const book = createBook({
@@ -74,7 +80,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
     logs,
     writer,
     shared,
-    saved: saved.channels,
+    saved: [...saved.channels, ...parts.anew],
     onEvents(channel, fresh, ownIds) {
       outbox.seen(channel, ownIds);
       people.need(fresh.map((event) => event.actor));
@@ -93,6 +99,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
   const timelines = createTimelines({
     logs,
     floor: backfill.floor,
+    base: book.base,
     fetch: backfill.fetch,
     onCorrupt: parts.onBroken,
     onOpened: () => presence.changed(),
@@ -191,13 +198,5 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
         history.close();
       }
     },
-  };
-}
-
-/** Totals for the badge. */
-export function badgeOf(channels: readonly ChannelView[]): { unread: number; mentions: number } {
-  return {
-    unread: channels.reduce((sum, { unread }) => sum + unread, 0),
-    mentions: channels.reduce((sum, { mentions }) => sum + mentions, 0),
   };
 }

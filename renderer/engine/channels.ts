@@ -29,7 +29,11 @@ export type Book = {
   /** A change of one's own of what is read. `pending`: the server has not been told. */
   setState(channel: ChannelId, state: ChannelState, readPending: boolean): void;
   readPending(): ChannelId[];
+  /** What a history that is built anew begins with: all channels, and none of their events. */
+  anew(): SavedChannel[];
   cursors(): Record<ChannelId, Seq>;
+  /** From where on the log is kept without gaps. */
+  base(channel: ChannelId): number;
   /** What is missing up to the head, oldest first. */
   missing(channel: ChannelId): Range[];
   setBehind(channel: ChannelId, behind: ChannelView['behind']): void;
@@ -48,6 +52,9 @@ export type BookParts = {
 };
 
 const seq = (value: number): Seq => SeqSchema.parse(value);
+
+/** Of a channel of which nothing is held, the newest events are kept from now on: those that `sync` gives. */
+const firstBase = ({ head }: ChannelState): Seq => seq(Math.max(1, head - SYNC_TAIL + 1));
 
 export function createBook(parts: BookParts): Book {
   const { me, logs, writer, shared } = parts;
@@ -72,7 +79,7 @@ export function createBook(parts: BookParts): Book {
     describe(told) {
       const before = entries.get(told.channel.id);
       const state = reconciled(before?.state, told);
-      const base = before?.base ?? seq(Math.max(1, told.head - SYNC_TAIL + 1));
+      const base = before?.base ?? firstBase(told);
       put({ state, base, readPending: before?.readPending ?? false, behind: before?.behind ?? null });
     },
     forget(channel) {
@@ -103,11 +110,13 @@ export function createBook(parts: BookParts): Book {
       if (entry && (entry.state !== state || entry.readPending !== readPending)) put({ ...entry, state, readPending });
     },
     readPending: () => [...entries.values()].filter((entry) => entry.readPending).map((entry) => entry.state.channel.id),
+    anew: () => [...entries.values()].map(({ state, readPending }) => ({ state, readPending, base: firstBase(state) })),
     cursors() {
       const cursors: Record<ChannelId, Seq> = {};
       for (const [channel, { base }] of entries) cursors[channel] = seq(cursorOf(logs.known(channel), base));
       return cursors;
     },
+    base: (channel) => keptFrom(logs.known(channel), entries.get(channel)?.base ?? 1),
     missing(channel) {
       const entry = entries.get(channel);
       const known = logs.known(channel);

@@ -5,19 +5,19 @@
 import { v7 as uuid } from 'uuid';
 import type { EngineInput, EngineStart } from '../../shared/engine-api.ts';
 import { MullionError } from '../../shared/errors.ts';
-import type { Person } from '../../shared/model.ts';
 import type { PushOf } from '../../shared/protocol.ts';
 import type { RpcPort } from '../../shared/rpc.ts';
 import { Settings } from '../../shared/settings.ts';
-import { type Account, badgeOf, openAccount } from './account.ts';
+import { createAccounts } from './accounts.ts';
+import { createBadge } from './badge.ts';
 import { type Clock, type Log, systemClock } from './clock.ts';
 import { type ConnectionState, createConnection } from './connection.ts';
 import { createHandlers } from './handlers.ts';
 import { linkAfter } from './link.ts';
-import { createPorts } from './ports.ts';
+import { type AttachedPort, createPorts } from './ports.ts';
 import { createSession } from './session.ts';
 import { createSharedState } from './shared-state.ts';
-import { accountKey, type Kept } from './store/kept.ts';
+import type { Kept } from './store/kept.ts';
 import type { Stores } from './store/open.ts';
 import { type OpenWire, openSocket } from './wire.ts';
 
@@ -45,10 +45,6 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** After this many broken histories in one engine's life, history is held in memory. */
-const MOST_REBUILDS = 2;
-const BADGE_MS = 100;
-
 export function createEngine(parts: EngineParts): Engine {
   const { start, stores } = parts;
   const { server } = start;
@@ -57,27 +53,16 @@ export function createEngine(parts: EngineParts): Engine {
   const log: Log = parts.log ?? (() => {});
   const id: string = uuid();
   const startedAt = clock.now();
-
-  let account: Account | null = null;
-  let kept: Kept | null = null;
-  let rebuilds = 0;
   let stopped = false;
   let clockOffsetMs = 0;
   /** The newest secret that no anchor has been told yet. */
   let untold: { secret: string | null } | null = null;
-  let badge = '';
-  let badgeDue = false;
-  /** Opening, closing and rebuilding accounts happen one after the other. */
-  let turn: Promise<unknown> = Promise.resolve();
 
   const shared = createSharedState(
-    {
-      link: { state: 'connecting', since: startedAt },
-      store: { history: 'ok', outbox: 'ok', persisted: false },
-    },
+    { link: { state: 'connecting', since: startedAt }, store: { history: 'ok', outbox: 'ok', persisted: false } },
     (diff) => {
       ports.shared(diff);
-      if (diff.channels) showBadge();
+      if (diff.channels) badge.changed();
     },
   );
 
@@ -100,67 +85,54 @@ export function createEngine(parts: EngineParts): Engine {
     log,
     async authorize(renew) {
       const grant = await session.grant(renew);
-      await inTurn(() => become(grant.me));
+      await accounts.become(await ready, grant.me);
       return grant;
     },
     maySignIn: session.maySignIn,
     onState: connectionIs,
     onPush: {
-      events: (push) => account?.pushes.events(push),
+      events: (push) => accounts.current()?.pushes.events(push),
       heads(push) {
         noteClock(push, connection.latency() ?? 0);
-        account?.pushes.heads(push);
+        accounts.current()?.pushes.heads(push);
       },
-      channel: (push) => account?.pushes.channel(push),
-      gone: (push) => account?.pushes.gone(push),
-      presence: (push) => account?.pushes.presence(push),
-      read: (push) => account?.pushes.read(push),
-      resync: (push) => account?.pushes.resync(push),
+      channel: (push) => accounts.current()?.pushes.channel(push),
+      gone: (push) => accounts.current()?.pushes.gone(push),
+      presence: (push) => accounts.current()?.pushes.presence(push),
+      read: (push) => accounts.current()?.pushes.read(push),
+      resync: (push) => accounts.current()?.pushes.resync(push),
       bye: (problem) => log('info', 'the server says goodbye', problem),
+    },
+  });
+
+  const accounts = createAccounts({
+    server,
+    stores,
+    connection,
+    shared,
+    clock,
+    random,
+    log,
+    onAnswer: noteClock,
+    onSynced() {
+      connection.proven();
+      shared.change({ link: { state: 'online', since: clock.now(), latencyMs: connection.latency(), clockOffsetMs } });
     },
   });
 
   const ports = createPorts({
     clock,
     log,
-    onCut: (sink, channel, from) => account?.timelines.cut(sink, channel, from),
-    onGone: (port) => account?.timelines.closeAll(port.sink),
-    handlers: (port) =>
-      createHandlers({
-        sink: port.sink,
-        shared,
-        connection,
-        clock,
-        engine: id,
-        server,
-        kept: () => ready,
-        async account() {
-          await ready;
-          if (!account) throw new MullionError('not-signed-in');
-          return account;
-        },
-        attached(as, outdated) {
-          port.attached(as, outdated);
-          if (!port.isAnchor()) return;
-          if (untold) port.push('secret', { server, ...untold });
-          untold = null;
-          badge = '';
-          showBadge();
-        },
-        window: port.window,
-        newId: () => uuid(),
-        signIn,
-        signOut,
-        diagnostics: () => ({
-          engine: id,
-          ports: ports.count(),
-          connections: connection.isUp() ? 1 : 0,
-          stores: account ? [account.historyName] : [],
-          storedEvents: account?.storedEvents() ?? 0,
-          uptimeMs: clock.now() - startedAt,
-        }),
-      }),
+    onCut: (sink, channel, from) => accounts.current()?.timelines.cut(sink, channel, from),
+    onGone: (port) => accounts.current()?.timelines.closeAll(port.sink),
+    handlers: callsOf,
   });
+
+  const badge = createBadge(
+    clock,
+    () => shared.read().channels,
+    (totals) => ports.toAnchors('badge', totals),
+  );
 
   const ready = begin();
   ready.then(
@@ -172,96 +144,58 @@ export function createEngine(parts: EngineParts): Engine {
 
   async function begin(): Promise<Kept> {
     await parts.permit;
-    const opened = await stores.openKept();
-    kept = opened.kept;
-    const settings = await opened.kept.settings(server);
+    const { kept, state } = await stores.openKept();
+    const settings = await kept.settings(server);
     shared.change({
-      store: { history: 'ok', outbox: opened.state, persisted: await stores.persisted() },
+      store: { history: 'ok', outbox: state, persisted: await stores.persisted() },
       ...(settings === null ? {} : { settings: Settings.parse(settings) }),
     });
     // The desk of whoever is signed in opens before there is a connection, and without one.
-    const last = await opened.kept.lastAccount(server);
-    if (last?.signedIn && session.maySignIn()) await inTurn(() => become(last.person));
-    return opened.kept;
+    if (session.maySignIn()) await accounts.resume(kept);
+    return kept;
   }
 
-  function inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const result = turn.then(task);
-    turn = result.catch((error: unknown) => log('error', 'an account could not be opened or closed', error));
-    return result;
-  }
-
-  async function become(me: Person): Promise<void> {
-    if (account?.me.id === me.id || stopped) return;
-    if (account) await leave();
-    await openFor(me, 'disk');
-  }
-
-  async function openFor(me: Person, where: 'disk' | 'memory', rebuilt = false): Promise<void> {
-    if (!kept) throw new MullionError('unavailable');
-    const key = accountKey(server, me.id);
-    const last = await kept.lastAccount(server);
-    const opened = await stores.openHistory(key, where);
-    const history = rebuilt && opened.state === 'ok' ? 'rebuilt' : opened.state;
-    shared.change({ store: { ...shared.read().store, history } });
-    account = await openAccount({
-      me,
-      firm: last?.person.id === me.id ? last.firm : null,
-      key,
-      opened,
-      kept,
-      connection,
+  function callsOf(port: AttachedPort) {
+    return createHandlers({
+      sink: port.sink,
       shared,
+      connection,
       clock,
-      random,
-      log,
-      onBroken: (error) => {
-        const broken = account;
-        void inTurn(() => rebuild(broken, error));
+      engine: id,
+      server,
+      kept: () => ready,
+      async account() {
+        await ready;
+        const account = accounts.current();
+        if (!account) throw new MullionError('not-signed-in');
+        return account;
       },
-      onAnswer({ me: person, firms, now }, tookMs) {
-        noteClock({ now }, tookMs);
-        const firm = firms.find((each) => each.id === person.firm) ?? null;
-        if (firm) shared.change({ me: { person, firm } });
-        kept?.saveLastAccount(server, { person, firm, signedIn: true }).catch((error: unknown) => {
-          log('warn', 'who is signed in could not be noted', error);
-        });
+      attached(as, outdated) {
+        port.attached(as, outdated);
+        if (!port.isAnchor()) return;
+        if (untold) port.push('secret', { server, ...untold });
+        untold = null;
+        badge.again();
       },
-      onSynced() {
-        connection.proven();
-        shared.change({ link: { state: 'online', since: clock.now(), latencyMs: connection.latency(), clockOffsetMs } });
-      },
-    });
-  }
-
-  /** The history is broken: begin with an empty one, and let the server fill it. What is unsent is elsewhere. */
-  async function rebuild(broken: Account | null, cause: unknown): Promise<void> {
-    if (!broken || broken !== account || stopped) return;
-    rebuilds += 1;
-    log('warn', 'the local history is broken; it is built anew', cause);
-    const opened = broken.timelines.opened();
-    await broken.close('destroy').catch((error: unknown) => log('warn', 'the broken history could not be deleted', error));
-    await openFor(broken.me, rebuilds > MOST_REBUILDS ? 'memory' : 'disk', true);
-    account?.timelines.adopt(opened);
-    if (connection.isUp()) account?.up();
-  }
-
-  /** Closes the account and takes everything of it from the windows. */
-  async function leave(destroy?: 'destroy'): Promise<void> {
-    const { channels, outbox } = shared.read();
-    await account?.close(destroy);
-    account = null;
-    shared.change({
-      me: null,
-      channels: { upsert: [], remove: channels.map(({ channel }) => channel.id) },
-      outbox: { upsert: [], remove: outbox.map((item) => item.id) },
+      window: port.window,
+      newId: () => uuid(),
+      signIn,
+      signOut,
+      diagnostics: () => ({
+        engine: id,
+        ports: ports.count(),
+        connections: connection.isUp() ? 1 : 0,
+        stores: [accounts.current()?.historyName ?? []].flat(),
+        storedEvents: accounts.current()?.storedEvents() ?? 0,
+        uptimeMs: clock.now() - startedAt,
+      }),
     });
   }
 
   function connectionIs(state: ConnectionState): void {
     shared.change({ link: linkAfter(shared.read().link, state, clock.now()) });
-    if (state.state === 'up') account?.up();
-    else account?.down();
+    if (state.state === 'up') accounts.current()?.up();
+    else accounts.current()?.down();
   }
 
   function noteClock({ now }: Pick<PushOf<'heads'>, 'now'>, tookMs: number): void {
@@ -270,34 +204,18 @@ export function createEngine(parts: EngineParts): Engine {
     if (link.state === 'online') shared.change({ link: { ...link, latencyMs: connection.latency(), clockOffsetMs } });
   }
 
-  function showBadge(): void {
-    if (badgeDue) return;
-    badgeDue = true;
-    clock.after(BADGE_MS, () => {
-      badgeDue = false;
-      const totals = badgeOf(shared.read().channels);
-      const next = JSON.stringify(totals);
-      if (next !== badge && ports.toAnchors('badge', totals)) badge = next;
-    });
-  }
-
   async function signIn(input: EngineInput<'signIn'>): Promise<void> {
-    await ready;
+    const kept = await ready;
     const { me } = await session.signIn(input);
     connection.stop();
-    await inTurn(() => become(me));
+    await accounts.become(kept, me);
     connection.start();
   }
 
-  /** Ends the sign-in here and at the server. History goes from this machine; drafts and unsent words stay, for when the same person returns. */
   async function signOut(): Promise<void> {
-    const own = await ready;
+    const kept = await ready;
     connection.stop();
-    await inTurn(async () => {
-      const last = await own.lastAccount(server);
-      if (last) await own.saveLastAccount(server, { ...last, signedIn: false });
-      await leave('destroy');
-    });
+    await accounts.signOut(kept);
     try {
       await session.signOut();
     } catch (error) {
@@ -315,8 +233,8 @@ export function createEngine(parts: EngineParts): Engine {
       stopped = true;
       connection.stop();
       ports.closeAll();
-      await inTurn(async () => account?.close());
-      kept?.close();
+      await accounts.stop();
+      (await ready).close();
     },
   };
 }

@@ -6,18 +6,22 @@ import { follow, PATIENCE, RESET_EVENTS } from './timeline-state.ts';
 describe('an open timeline', () => {
   test('appends what joins it, and nothing else', () => {
     const known = rangesOf([1, 2, 3, 4, 5]);
-    expect(follow({ from: 1, to: 3, follows: true }, known)).toEqual({ type: 'append', from: 4, to: 5 });
-    expect(follow({ from: 1, to: 5, follows: true }, known)).toEqual({ type: 'still' });
+    expect(follow({ from: 1, to: 3, follows: true }, known, 1)).toEqual({ type: 'append', from: 4, to: 5 });
+    expect(follow({ from: 1, to: 5, follows: true }, known, 1)).toEqual({ type: 'still' });
   });
 
   test('waits for a few that are missing, and begins anew when many are', () => {
-    expect(follow({ from: 1, to: 3, follows: true }, rangesOf([1, 2, 3, 6, 7]))).toEqual({ type: 'wait' });
+    expect(follow({ from: 1, to: 3, follows: true }, rangesOf([1, 2, 3, 6, 7]), 1)).toEqual({ type: 'wait' });
     const far = 3 + PATIENCE + 2;
     expect(
-      follow({ from: 1, to: 3, follows: true }, [
-        { from: 1, to: 3 },
-        { from: far, to: far + 1000 },
-      ]),
+      follow(
+        { from: 1, to: 3, follows: true },
+        [
+          { from: 1, to: 3 },
+          { from: far, to: far + 1000 },
+        ],
+        1,
+      ),
     ).toEqual({
       type: 'reset',
       from: far + 1000 - RESET_EVENTS + 1,
@@ -26,13 +30,19 @@ describe('an open timeline', () => {
   });
 
   test('opened around an older message, it stands still', () => {
-    expect(follow({ from: 1, to: 3, follows: false }, rangesOf([1, 2, 3, 4]))).toEqual({ type: 'still' });
+    expect(follow({ from: 1, to: 3, follows: false }, rangesOf([1, 2, 3, 4]), 1)).toEqual({ type: 'still' });
   });
 
   test('of an empty channel, or of a history that was built anew, begins with what there is', () => {
-    expect(follow({ from: 1, to: 0, follows: true }, [])).toEqual({ type: 'still' });
-    expect(follow({ from: 1, to: 0, follows: true }, rangesOf([1, 2]))).toEqual({ type: 'reset', from: 1, to: 2 });
-    expect(follow({ from: 40, to: 90, follows: true }, rangesOf([200, 201]))).toEqual({ type: 'reset', from: 200, to: 201 });
+    expect(follow({ from: 1, to: 0, follows: true }, [], 1)).toEqual({ type: 'still' });
+    expect(follow({ from: 1, to: 0, follows: true }, rangesOf([1, 2]), 1)).toEqual({ type: 'reset', from: 1, to: 2 });
+    expect(follow({ from: 40, to: 90, follows: true }, rangesOf([200, 201]), 200)).toEqual({ type: 'reset', from: 200, to: 201 });
+  });
+
+  test('that is empty waits for the first events, but not for those that nobody fetches', () => {
+    expect(follow({ from: 1, to: 0, follows: true }, rangesOf([11, 12]), 1)).toEqual({ type: 'wait' });
+    expect(follow({ from: 1, to: 0, follows: true }, rangesOf([11, 12]), 11)).toEqual({ type: 'reset', from: 11, to: 12 });
+    expect(follow({ from: 1, to: 3, follows: true }, rangesOf([1, 2, 3, 11, 12]), 11)).toMatchObject({ type: 'reset' });
   });
 
   test('is contiguous and within what is held after any growth, and reaches the newest once nothing is missing', () => {
@@ -44,7 +54,7 @@ describe('an open timeline', () => {
         for (const seq of [...arrivals, ...Array.from({ length: 80 }, (_, at) => at + 1)]) {
           held.add(seq);
           const known = rangesOf([...held].sort((a, b) => a - b));
-          const next = follow(timeline, known);
+          const next = follow(timeline, known, 1);
           if (next.type === 'append' || next.type === 'reset') {
             if (next.type === 'reset') shown.length = 0;
             for (let each = next.from; each <= next.to; each += 1) shown.push(each);

@@ -22,12 +22,17 @@ export const PATIENCE = 500;
 /** How many events a timeline begins anew with. */
 export const RESET_EVENTS = 100;
 
-export function follow(timeline: Timeline, known: Ranges): Follow {
+/** `base`: what lies before this seq is not fetched by itself (merge.ts), so nobody waits for it. */
+export function follow(timeline: Timeline, known: Ranges, base: number): Follow {
   const newest = known.at(-1);
   if (!timeline.follows || !newest) return { type: 'still' };
   const own = timeline.to > 0 ? rangeAt(known, timeline.to) : undefined;
   if (own && own.to > timeline.to) return { type: 'append', from: timeline.to + 1, to: own.to };
   if (own === newest) return { type: 'still' };
-  if (own && newest.from - own.to - 1 <= PATIENCE) return { type: 'wait' };
+  // An empty timeline has everything up to the base.
+  const upTo = own?.to ?? base - 1;
+  const missing = newest.from - upTo - 1;
+  const empty = timeline.to === 0;
+  if ((own || empty) && upTo >= base - 1 && missing > 0 && missing <= PATIENCE) return { type: 'wait' };
   return { type: 'reset', from: Math.max(newest.from, newest.to - RESET_EVENTS + 1), to: newest.to };
 }

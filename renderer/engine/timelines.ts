@@ -18,6 +18,8 @@ export type TimelineParts = {
   logs: Logs;
   /** Where the log begins for this person, as far as it is known (1, or later by policy). */
   floor(channel: ChannelId): number;
+  /** From where on the log is kept without gaps. */
+  base(channel: ChannelId): number;
   /** Fetches events before (exclusive) or after a seq into the logs. False: there is no connection. */
   fetch(channel: ChannelId, where: { before: number } | { after: number }, limit: number): Promise<boolean>;
   /** Reading the store failed. */
@@ -83,7 +85,7 @@ export function createTimelines(parts: TimelineParts): Timelines {
     timeline.busy = true;
     try {
       while (isOpen(sink, channel, timeline)) {
-        const next = follow(timeline, logs.known(channel));
+        const next = follow(timeline, logs.known(channel), parts.base(channel));
         if (next.type === 'still' || next.type === 'wait') return;
         const part = events(channel, next.from, next.to);
         const found = part instanceof Promise ? await part : part;

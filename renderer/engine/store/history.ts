@@ -18,6 +18,9 @@ export type SavedChannel = z.infer<typeof SavedChannel>;
 export const Saved = z.object({ channels: z.array(SavedChannel), people: z.array(Person), firms: z.array(Firm) });
 export type Saved = z.infer<typeof Saved>;
 
+/** What a history holds when it is opened: which seqs of each channel, and what was saved besides. */
+export type Loaded = Saved & { held: ReadonlyMap<ChannelId, Ranges> };
+
 /** One flush: everything in it is stored, or nothing. */
 export type Batch = {
   events: ReadonlyMap<ChannelId, readonly ChannelEvent[]>;
@@ -29,7 +32,7 @@ export type Batch = {
 };
 
 export interface History {
-  load(): Promise<Saved & { held: ReadonlyMap<ChannelId, Ranges> }>;
+  load(): Promise<Loaded>;
   /** The stored events of a range, in order; what is not stored is left out. Rejects with `StoreCorrupt`. */
   read(channel: ChannelId, from: number, to: number): Promise<ChannelEvent[]>;
   write(batch: Batch): Promise<void>;

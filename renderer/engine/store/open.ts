@@ -1,7 +1,7 @@
 /** Opens the stores of an engine, and falls back in order: rebuilt, then memory. What happened is told, never hidden. */
 import type { DexieOptions } from 'dexie';
 import type { Log } from '../clock.ts';
-import { type History, memoryHistory } from './history.ts';
+import { type History, type Loaded, memoryHistory } from './history.ts';
 import { deleteHistory, openHistory } from './history-dexie.ts';
 import { type AccountKey, type Kept, memoryKept } from './kept.ts';
 import { openKept } from './kept-dexie.ts';
@@ -19,7 +19,7 @@ export type Databases = {
   persisted: boolean;
 };
 
-export type OpenedHistory = { history: History; state: 'ok' | 'rebuilt' | 'memory'; name: string };
+export type OpenedHistory = { history: History; saved: Loaded; state: 'ok' | 'rebuilt' | 'memory'; name: string };
 export type OpenedKept = { kept: Kept; state: 'ok' | 'memory' };
 
 export interface Stores {
@@ -36,12 +36,16 @@ const historyName = (account: AccountKey) => `mullion-history-${account}`;
 export function createStores(databases: Databases, log: Log): Stores {
   const optionsOf = ({ factory, keyRange }: Database): DexieOptions => ({ indexedDB: factory, IDBKeyRange: keyRange });
 
+  async function inMemory(name: string): Promise<OpenedHistory> {
+    const history = memoryHistory();
+    return { history, saved: await history.load(), state: 'memory', name };
+  }
+
   /** Opens and reads it once, so that a store that opens but cannot be read is found out here. */
-  async function tryOpen(name: string, database: Database, sealer: Sealer): Promise<History> {
+  async function tryOpen(name: string, database: Database, sealer: Sealer): Promise<{ history: History; saved: Loaded }> {
     const history = await openHistory(name, optionsOf(database), sealer);
     try {
-      await history.load();
-      return history;
+      return { history, saved: await history.load() };
     } catch (error) {
       history.close();
       throw error instanceof StoreCorrupt ? error : new StoreCorrupt('its contents', error);
@@ -53,18 +57,18 @@ export function createStores(databases: Databases, log: Log): Stores {
     async openHistory(account, where = 'disk', sealer = plain) {
       const name = historyName(account);
       const database = databases.history;
-      if (!database || where === 'memory') return { history: memoryHistory(), state: 'memory', name };
+      if (!database || where === 'memory') return inMemory(name);
       try {
-        return { history: await tryOpen(name, database, sealer), state: 'ok', name };
+        return { ...(await tryOpen(name, database, sealer)), state: 'ok', name };
       } catch (error) {
         log('warn', 'the local history cannot be opened; it is rebuilt from the server', error);
       }
       try {
         await deleteHistory(name, optionsOf(database));
-        return { history: await tryOpen(name, database, sealer), state: 'rebuilt', name };
+        return { ...(await tryOpen(name, database, sealer)), state: 'rebuilt', name };
       } catch (error) {
         log('error', 'no local history can be kept; it is held in memory', error);
-        return { history: memoryHistory(), state: 'memory', name };
+        return inMemory(name);
       }
     },
     async openKept() {

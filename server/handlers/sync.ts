@@ -60,11 +60,8 @@ export const sync: Handler<'sync'> = async (context, connection, { cursors }) =>
 };
 
 async function missedEvents({ log }: Context, plans: ReadonlyMap<ChannelId, Missed>): Promise<ChannelEvents[]> {
-  return await Promise.all(
-    [...plans].map(async ([channel, { after, count }]) => ({
-      channel,
-      events: await log.page(channel, { after: Seq.parse(after), limit: count }),
-    })),
+  return await log.runs(
+    [...plans].map(([channel, { after, count }]) => ({ channel, after: Seq.parse(after), upTo: Seq.parse(after + count) })),
   );
 }
 

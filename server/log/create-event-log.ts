@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { MullionError } from '../../shared/errors.ts';
 import { listen } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
-import { eventsAfter, eventsBefore, readHeads, readNthAt } from '../store/events.ts';
+import { eventsAfter, eventsBefore, eventsOfRuns, readHeads, readNthAt } from '../store/events.ts';
 import { isConnectionLoss, refusalOf } from '../store/failure.ts';
 import { type Batch, commitBatch, type Outcome } from './commit.ts';
 import { Delivery } from './delivery.ts';
@@ -101,6 +101,7 @@ export async function createEventLog(database: Database, options: EventLogOption
       }),
     page: (channel, { before, after, limit }) =>
       guarded(after === undefined ? eventsBefore(queries, channel, before, limit) : eventsAfter(queries, channel, after, limit)),
+    runs: (asked) => guarded(eventsOfRuns(queries, asked)),
     heads: (channels) => guarded(readHeads(queries, channels)),
     nthAt: (channel, seq) => guarded(readNthAt(queries, channel, seq)),
     onCommit: (listener) => delivery.onCommit(listener),

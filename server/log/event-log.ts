@@ -1,7 +1,7 @@
 /**
  * The event log's promises as an interface: what the rest of the server knows of it. See ARCHITECTURE.md, "The log".
  */
-import type { AppendableKind, BodyOf, ChannelEvent } from '../../shared/events.ts';
+import type { AppendableKind, BodyOf, ChannelEvent, ChannelEvents } from '../../shared/events.ts';
 import type { ChannelId, EventId, PersonId, Seq } from '../../shared/model.ts';
 import type { Transaction } from '../store/database.ts';
 
@@ -29,6 +29,8 @@ export type Committed = { channel: ChannelId; events: ChannelEvent[] };
 
 export type Page = { before?: Seq; after?: Seq; limit: number };
 
+export type Run = { channel: ChannelId; after: Seq; upTo: Seq };
+
 export type Head = { head: Seq; headNth: number };
 
 /** The append-only log of every channel. Errors are `MullionError`s. */
@@ -40,6 +42,8 @@ export interface EventLog {
   append(entry: Entry): Promise<Appended>;
   /** Events before or after a seq (exclusive), in order of seq; with neither, the newest. At most `limit`. */
   page(channel: ChannelId, page: Page): Promise<ChannelEvent[]>;
+  /** The events of many channels at once, each after a seq (exclusive) up to another (inclusive), in order of seq. */
+  runs(asked: readonly Run[]): Promise<ChannelEvents[]>;
   /** Newest seq and message count of each of the channels. */
   heads(channels: readonly ChannelId[]): Promise<Map<ChannelId, Head>>;
   /** How many messages there are up to and including a seq. */

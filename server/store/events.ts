@@ -2,7 +2,7 @@
  * The log's rows: locked, looked up, written and read in sets. Only the event log and those who check it use this file.
  */
 import { sql } from 'kysely';
-import type { ChannelEvent } from '../../shared/events.ts';
+import type { ChannelEvent, ChannelEvents } from '../../shared/events.ts';
 import type { ChannelId, EventId, PersonId, Seq, TenantId } from '../../shared/model.ts';
 import { type Change, NOTIFICATIONS } from './changes.ts';
 import type { Queries, Transaction } from './database.ts';
@@ -147,6 +147,28 @@ function select(queries: Queries, channel: ChannelId) {
 export async function eventsAfter(queries: Queries, channel: ChannelId, after: Seq, limit: number): Promise<ChannelEvent[]> {
   const rows = await select(queries, channel).where('event.seq', '>', after).orderBy('event.seq').limit(limit).execute();
   return rows.map(eventOf);
+}
+
+/** The events of many channels, each after a seq (exclusive) up to another (inclusive), in order of seq. One query. */
+export async function eventsOfRuns(
+  queries: Queries,
+  runs: readonly { channel: ChannelId; after: number; upTo: number }[],
+): Promise<ChannelEvents[]> {
+  if (runs.length === 0) return [];
+  const { rows } = await sql<ReadRow & { channel: ChannelId }>`
+    select run.channel, found.*
+    from unnest(
+      ${runs.map((run) => run.channel)}::uuid[], ${runs.map((run) => run.after)}::bigint[], ${runs.map((run) => run.upTo)}::bigint[]
+    ) as run(channel, after, up_to)
+    cross join lateral (
+      select event.seq, nth, id, kind, actor, at, body
+      from event left join event_body on event_body.channel = event.channel and event_body.seq = event.seq
+      where event.channel = run.channel and event.seq > run.after and event.seq <= run.up_to
+      order by event.seq
+    ) as found`.execute(queries);
+  const events = new Map<ChannelId, ChannelEvent[]>(runs.map((run) => [run.channel, []]));
+  for (const { channel, ...row } of rows) events.get(channel)?.push(eventOf(row));
+  return runs.map(({ channel }) => ({ channel, events: events.get(channel) ?? [] }));
 }
 
 /** The last `limit` events before a seq, or of all, in order. */

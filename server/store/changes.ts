@@ -62,7 +62,8 @@ export async function listen(database: Database, listener: Listener, log: Logger
       if (change) listener.onChange(change);
       else log.warn({ payload }, 'A change was announced that this version does not know.');
     });
-    fresh.once('error', (error) => log.warn({ err: error }, 'The connection for changes was lost.'));
+    // More than one error can come of one loss.
+    fresh.on('error', (error) => log.warn(`The connection for changes was lost: ${error.message}`));
     fresh.once('end', () => void again());
     await fresh.query(`listen ${NOTIFICATIONS}`);
     return fresh;

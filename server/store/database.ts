@@ -73,7 +73,7 @@ async function openAt(
   };
   const place = embedded ? options.data : placeOf(url);
   const pool = new pg.Pool({ ...config, max: options.connections ?? 10 });
-  pool.on('error', (error) => options.log.warn({ err: error }, 'An idle database connection was lost.'));
+  pool.on('error', (error) => options.log.warn(`An idle database connection was lost: ${error.message}`));
   const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparingPool(pool) }) });
   let closing: Promise<void> | undefined;
   const close = async () => {

@@ -33,7 +33,7 @@ export async function lockServer(database: Database, log: Logger): Promise<Serve
       await fresh.end();
       throw error;
     }
-    fresh.once('error', (error) => log.warn({ err: error }, 'The connection that holds the lock of this data folder was lost.'));
+    fresh.on('error', (error) => log.warn(`The connection that holds the lock of the data folder was lost: ${error.message}`));
     fresh.once('end', () => void again());
     return fresh;
   }

@@ -34,7 +34,7 @@ export async function openEmbedded(data: string, name: string, log: Logger): Pro
   let hold = watched(first.hold);
 
   function watched(client: pg.Client): pg.Client {
-    client.on('error', (error) => log.warn({ err: error }, 'The embedded database went away.'));
+    client.on('error', (error) => log.warn(`The embedded database went away: ${error.message}`));
     client.once('end', () => void again());
     return client;
   }

@@ -4,6 +4,7 @@ import type { PaneId } from '../../shared/layout.ts';
 import type { ChannelId } from '../../shared/model.ts';
 import { draftsOf } from '../state/drafts.ts';
 import { useEngine } from '../state/engine.ts';
+import { useMe } from '../state/me.ts';
 
 export type DraftText = {
   text: string;
@@ -13,7 +14,8 @@ export type DraftText = {
 };
 
 export function useDraft(pane: PaneId, channel: ChannelId): DraftText {
-  const drafts = draftsOf(useEngine());
+  const account = useMe((state) => state.me?.person.id);
+  const drafts = draftsOf(useEngine(), account);
   const [text, setText] = useState(() => drafts.get(pane, channel));
   const current = useRef(text);
   const touched = useRef(false);

@@ -4,7 +4,7 @@
  */
 import type { Draft } from '../../shared/engine-api.ts';
 import type { PaneId } from '../../shared/layout.ts';
-import type { ChannelId } from '../../shared/model.ts';
+import type { ChannelId, PersonId } from '../../shared/model.ts';
 import type { EngineClient } from './engine.ts';
 
 /** A draft is handed to the engine this long (ms) after the last key, and at least every `MOST_MS` while one types. */
@@ -20,6 +20,8 @@ export interface Drafts {
   readonly loaded: Promise<void>;
   /** Hands everything over now. */
   flush(): void;
+  /** Someone else has signed in: what was not handed over is not theirs. */
+  stop(): void;
 }
 
 type Kept = { pane: PaneId; channel: ChannelId; text: string; touched: boolean; timer: number | undefined; since: number };
@@ -56,14 +58,18 @@ export function createDrafts(engine: EngineClient): Drafts {
   const flush = () => {
     for (const draft of drafts.values()) if (draft.timer !== undefined) save(draft);
   };
-  window.addEventListener('pagehide', flush);
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') flush();
-  });
+  const end = new AbortController();
+  window.addEventListener('pagehide', flush, { signal: end.signal });
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush(), { signal: end.signal });
 
   return {
     loaded,
     flush,
+    stop() {
+      end.abort();
+      for (const draft of drafts.values()) window.clearTimeout(draft.timer);
+      drafts.clear();
+    },
     get: (pane, channel) => drafts.get(keyOf(pane, channel))?.text ?? '',
     set(pane, channel, text) {
       const key = keyOf(pane, channel);
@@ -79,14 +85,15 @@ export function createDrafts(engine: EngineClient): Drafts {
   };
 }
 
-const perEngine = new WeakMap<EngineClient, Drafts>();
+const perEngine = new WeakMap<EngineClient, { account: PersonId | undefined; drafts: Drafts }>();
 
-/** The drafts of this page's engine; made, and read from the engine, at the first call. */
-export function draftsOf(engine: EngineClient): Drafts {
-  let drafts = perEngine.get(engine);
-  if (!drafts) {
-    drafts = createDrafts(engine);
-    perEngine.set(engine, drafts);
-  }
+/** The drafts of one person at this page's engine; made, and read from the engine, at the first call for that person. */
+export function draftsOf(engine: EngineClient, account: PersonId | undefined): Drafts {
+  const known = perEngine.get(engine);
+  // Between two sign-ins there is no one: the drafts are still those of the person who was here.
+  if (known && (account === undefined || known.account === account)) return known.drafts;
+  known?.drafts.stop();
+  const drafts = createDrafts(engine);
+  perEngine.set(engine, { account, drafts });
   return drafts;
 }

@@ -4,7 +4,7 @@
  */
 import { create } from 'zustand';
 import type { OutboxItem, Shared, SharedDiff } from '../../shared/engine-api.ts';
-import type { ChannelId, EventId } from '../../shared/model.ts';
+import type { ChannelId, EventId, PersonId } from '../../shared/model.ts';
 
 /** How long an item that has left is kept for its event (ms). */
 export const LEAVING_MS = 10_000;
@@ -81,13 +81,24 @@ function settleLater(): void {
   }, LEAVING_MS + 1);
 }
 
+let account: PersonId | undefined;
+
+/** What one person has written is never shown to the next one who signs in here. */
+function follow(me: Shared['me']): void {
+  const next = me?.person.id;
+  if (next !== account) useOutbox.setState(empty);
+  account = next;
+}
+
 /** Lets the outbox take part in what the engine tells (see connect.ts). */
 export const outboxFeed = {
   replace(shared: Shared): void {
+    follow(shared.me);
     useOutbox.setState((state) => replacedOutbox(state, shared.outbox, Date.now()));
     if (useOutbox.getState().leaving.length) settleLater();
   },
   apply(diff: SharedDiff): void {
+    if (diff.me !== undefined) follow(diff.me);
     const { outbox } = diff;
     if (!outbox) return;
     useOutbox.setState((state) => appliedOutbox(state, outbox, Date.now()));

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { EngineCallName, EngineOutputs, EnginePushes, TimelineDiff } from '../../shared/engine-api.ts';
+import type { EngineCallName, EngineOutputs, EnginePushes, Shared, TimelineDiff } from '../../shared/engine-api.ts';
 import { MullionError } from '../../shared/errors.ts';
 import { ChannelEvent } from '../../shared/events.ts';
 import { PaneId } from '../../shared/layout.ts';
 import { ChannelId } from '../../shared/model.ts';
+import { defaultSettings } from '../../shared/settings.ts';
 import type { EngineClient } from './engine.ts';
 import { createTimelines } from './timeline.ts';
 import { MOST_EVENTS } from './timeline-part.ts';
@@ -27,11 +28,23 @@ function run(from: number, to: number): ChannelEvent[] {
   });
 }
 
+const nobody: Shared = {
+  link: { state: 'connecting', since: 0 },
+  me: null,
+  channels: [],
+  people: [],
+  firms: [],
+  presences: [],
+  outbox: [],
+  settings: defaultSettings,
+  store: { history: 'ok', outbox: 'ok', persisted: true },
+};
+
 /** An engine with one channel, whose answers come when the test lets them. */
 function engineWith(count: number) {
   const calls: EngineCallName[] = [];
   const frames = new Set<(push: EnginePushes['frame']) => void>();
-  const attaches = new Set<() => void>();
+  const attaches = new Set<(attached: EngineOutputs['attach']) => void>();
   const log = { count, from: 1, fails: false };
   const tell = (diff: TimelineDiff) => {
     for (const listener of frames) listener({ timelines: [diff] });
@@ -65,7 +78,7 @@ function engineWith(count: number) {
       return () => undefined;
     },
     onAttach(listener) {
-      attaches.add(listener as () => void);
+      attaches.add(listener);
       return () => undefined;
     },
     onDetach: () => () => undefined,
@@ -80,7 +93,7 @@ function engineWith(count: number) {
       tell({ channel, type: 'append', events: run(log.count - more + 1, log.count) });
     },
     attach() {
-      for (const listener of attaches) listener();
+      for (const listener of attaches) listener({ engine: 'test', shared: nobody });
     },
   };
 }

@@ -7,10 +7,10 @@
  *   engine is back (attach) ─► `open` again ─► merged ──┘      a diff that does not join ─► `open` again
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { TimelineDiff } from '../../shared/engine-api.ts';
+import type { Shared, TimelineDiff } from '../../shared/engine-api.ts';
 import { type Problem, toProblem } from '../../shared/errors.ts';
 import type { PaneId } from '../../shared/layout.ts';
-import type { ChannelId } from '../../shared/model.ts';
+import type { ChannelId, PersonId } from '../../shared/model.ts';
 import type { EngineClient } from './engine.ts';
 import { appliedDiff, KEPT_EVENTS, mergedSnapshot, partOf, shortened, type TimelinePart, tooLong } from './timeline-part.ts';
 
@@ -132,13 +132,31 @@ export function createTimelines(engine: EngineClient): Timelines {
     }
   };
 
-  engine.on('frame', ({ timelines }) => {
+  let account: PersonId | undefined;
+  /** Someone else has signed in: what the person before them saw is forgotten. */
+  const follow = (me: Shared['me']): void => {
+    const next = me?.person.id;
+    const before = account;
+    account = next;
+    if (before === undefined || before === next) return;
+    for (const [channel, entry] of entries) {
+      entry.store.setState(nothing);
+      if (entry.panes.size === 0) {
+        clearTimeout(entry.linger);
+        entries.delete(channel);
+      } else if (next !== undefined) void open(channel, entry);
+    }
+  };
+
+  engine.on('frame', ({ shared, timelines }) => {
+    if (shared?.me !== undefined) follow(shared.me);
     for (const diff of timelines ?? []) {
       const entry = entries.get(diff.channel);
       if (entry) apply(entry, diff);
     }
   });
-  engine.onAttach(() => {
+  engine.onAttach(({ shared }) => {
+    follow(shared.me);
     for (const [channel, entry] of entries) void open(channel, entry);
   });
 

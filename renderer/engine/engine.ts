@@ -57,6 +57,7 @@ export function createEngine(parts: EngineParts): Engine {
   let clockOffsetMs = 0;
   /** The newest secret that no anchor has been told yet. */
   let untold: { secret: string | null } | null = null;
+  let opened: Kept | null = null;
 
   const shared = createSharedState(
     { link: { state: 'connecting', since: startedAt }, store: { history: 'ok', outbox: 'ok', persisted: false } },
@@ -145,6 +146,7 @@ export function createEngine(parts: EngineParts): Engine {
   async function begin(): Promise<Kept> {
     await parts.permit;
     const { kept, state } = await stores.openKept();
+    opened = kept;
     const settings = await kept.settings(server);
     shared.change({
       store: { history: 'ok', outbox: state, persisted: await stores.persisted() },
@@ -234,7 +236,7 @@ export function createEngine(parts: EngineParts): Engine {
       connection.stop();
       ports.closeAll();
       await accounts.stop();
-      (await ready).close();
+      opened?.close();
     },
   };
 }

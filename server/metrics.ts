@@ -6,7 +6,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   /** A message was committed, this long (ms) after it came in. */
   sent(tookMs: number, repeated: boolean): void;
-  committed(events: number): void;
+  committed(runs: readonly { events: readonly unknown[] }[]): void;
   flushed(flush: { frames: number; deliveries: number; tookMs: number }): void;
   refused(code: string): void;
   slowDropped(): void;
@@ -54,7 +54,7 @@ export function createMetrics(connections: () => number, processWide: boolean): 
       sends.inc({ repeated: String(repeated) });
       latency.observe(tookMs / 1000);
     },
-    committed: (events) => commits.inc(events),
+    committed: (runs) => commits.inc(runs.reduce((sum, run) => sum + run.events.length, 0)),
     flushed(flush) {
       frames.inc(flush.frames);
       deliveries.inc(flush.deliveries);

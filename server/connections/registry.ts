@@ -1,6 +1,7 @@
 /**
  * The connections that are open, by person and by session.
  */
+import type { Problem } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/model.ts';
 import type { Connection } from './connection.ts';
 
@@ -27,6 +28,16 @@ export class Registry {
     return this.#all;
   }
 
+  /** Does the work such that all frames that it emits to one connection are written at once. */
+  together(work: () => void): void {
+    const held = [...this.#all].filter((connection) => connection.hold());
+    try {
+      work();
+    } finally {
+      for (const connection of held) connection.release();
+    }
+  }
+
   ofPerson(person: PersonId): ReadonlySet<Connection> {
     return this.#byPerson.get(person) ?? none;
   }
@@ -34,6 +45,11 @@ export class Registry {
   ofSession(session: string): ReadonlySet<Connection> {
     return this.#bySession.get(session) ?? none;
   }
+}
+
+/** Says why to each of the connections, and closes it. */
+export function endAll(connections: Iterable<Connection>, why: Problem): void {
+  for (const connection of [...connections]) connection.end(why);
 }
 
 function put<K>(map: Map<K, Set<Connection>>, key: K, connection: Connection): void {

@@ -35,7 +35,7 @@ export type HeartbeatParts = {
   listeners: () => Iterable<Listener>;
   /** Sends one frame to these connections. */
   emit: (ids: string[], frame: PushOf<'heads'>) => void;
-  periodMs?: number;
+  periodMs?: number | undefined;
 };
 
 /** Starts the heartbeat. Returns how to stop it. */

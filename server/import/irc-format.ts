@@ -26,17 +26,17 @@ export type IrcLine =
   | { kind: 'other'; clock: number | undefined };
 
 /** A nick of the older logger: after a `]` there may be a space that belongs to it. */
-const nick = '((?:\\] ?|[A-Za-z0-9[\\\\`_^{|}\\-])+?)';
-const status = (pattern: string) => new RegExp(`^=== ${nick} ${pattern}`, 'u');
+const nick = '((?:\\] ?|[A-Za-z0-9[\\\\`_^{|}\\-])+)';
+const status = (pattern: string) => new RegExp(`^=== ${nick} +${pattern}`, 'u');
 
 const message = /^\[(\d\d):(\d\d)\] <([^>]+)> ?(.*)$/su;
 const action = /^\[(\d\d):(\d\d)\] {2}\* (\S+) ?(.*)$/su;
 const timed = /^\[(\d\d):(\d\d)\]/u;
-const join = status(String.raw`+\[.*\] +has joined #\S+ *$`);
-const leave = status(String.raw`+\[.*\] +has (?:left #\S+|quit) *(?:\[(.*)\]?)?$`);
-const kick = status(String.raw`*was kicked off #\S+ by (\S+) *(?:\((.*)\))?$`);
-const rename = status(String.raw`*is now known as (\S.*?) *$`);
-const statusAction = status(String.raw`*(\S.*)$`);
+const join = status(String.raw`\[.*\] +has joined #\S+ *$`);
+const leave = status(String.raw`\[.*\] +has (?:left #\S+|quit) *(?:\[(.*)\]?)?$`);
+const kick = status(String.raw`was kicked off #\S+ by (\S+) *(?:\((.*)\))?$`);
+const rename = status(String.raw`is now known as (\S.*?) *$`);
+const statusAction = status(String.raw`(\S.*)$`);
 
 /** Reads one line. Pure; what has none of the known forms is `other`. */
 export function parseLine(line: string): IrcLine {

@@ -32,21 +32,35 @@ export type PlayParts = { sample: Sample; loaded: Loaded; speakers: Speakers; lo
 export async function playSample({ sample, loaded, speakers, log, speed, signal }: PlayParts): Promise<void> {
   const cues = cuesOf(sample);
   if (cues.length === 0) return;
-  const underWay = new Set<Promise<void>>();
+  /** What is being said in each channel: nobody speaks there before the one before has been heard. */
+  const underWay = new Map<string, Promise<void>>();
   try {
+    await everyoneAppears();
     for (;;) {
       const began = performance.now();
       for (const cue of cues) {
         const due = began + ((cue.at - sample.opensAt) * 1000) / speed;
         await wait(Math.max(0, due - performance.now()), undefined, { signal });
-        const saying = say(cue).finally(() => underWay.delete(saying));
-        underWay.add(saying);
+        const before = underWay.get(cue.channel) ?? Promise.resolve();
+        underWay.set(
+          cue.channel,
+          before.then(() => say(cue)),
+        );
       }
       await wait((PAUSE_SECONDS * 1000) / speed, undefined, { signal });
     }
   } catch (error) {
     if (!signal.aborted) throw error;
-    await Promise.all(underWay);
+    await Promise.all(underWay.values());
+  }
+
+  /** Whoever has a part in the day is there from the start, but for the visitor, who comes in person. */
+  async function everyoneAppears(): Promise<void> {
+    const people = new Set([...sample.scripts.values()].flat().map((line) => line.handle));
+    people.delete(sample.cast.you);
+    const ids = [...people].flatMap((handle) => loaded.people.get(handle) ?? []);
+    const appeared = await Promise.allSettled(ids.map((person) => speakers.appear(person)));
+    for (const each of appeared) if (each.status === 'rejected') log.warn({ err: each.reason }, 'A speaker could not connect.');
   }
 
   async function say(cue: Cue): Promise<void> {

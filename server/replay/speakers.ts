@@ -55,6 +55,11 @@ export class Speakers {
     }
   }
 
+  /** Lets a person be there, without a word. */
+  async appear(person: PersonId): Promise<void> {
+    await this.#speakerOf(person).ready;
+  }
+
   close(): void {
     for (const { socket } of this.#speakers.values()) socket.disconnect();
     this.#speakers.clear();

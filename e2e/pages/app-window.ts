@@ -58,7 +58,6 @@ export class AppWindow {
 
   async chooseTheme(theme: 'Dark' | 'Light'): Promise<void> {
     await this.menu.click();
-    await this.page.getByRole('menuitem', { name: 'Theme' }).click();
     await this.page.getByRole('menuitemradio', { name: theme, exact: true }).click();
     await expect(this.page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase());
     await expect(this.page.getByRole('menu')).toHaveCount(0);

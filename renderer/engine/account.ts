@@ -1,6 +1,6 @@
 /** One signed-in person's desk: the parts that live between sign-in and sign-out, put together. */
 import type { Firm, Person } from '../../shared/model.ts';
-import type { SyncAnswer } from '../../shared/protocol.ts';
+import { MAX_WATCHED, type SyncAnswer } from '../../shared/protocol.ts';
 import { type Backfill, createBackfill } from './backfill.ts';
 import { type Book, createBook } from './channels.ts';
 import type { Clock, Log } from './clock.ts';
@@ -83,7 +83,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
     saved: [...saved.channels, ...parts.anew],
     onEvents(channel, fresh, ownIds) {
       outbox.seen(channel, ownIds);
-      people.need(fresh.map((event) => event.actor));
+      people.need(fresh);
       timelines.advance(channel);
     },
   });
@@ -102,6 +102,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
     base: book.base,
     fetch: backfill.fetch,
     onCorrupt: parts.onBroken,
+    onShown: people.need,
     onOpened: () => presence.changed(),
   });
   const presence = createPresence({
@@ -110,7 +111,8 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
     connection,
     clock,
     log,
-    openChannels: () => timelines.openChannels(),
+    // The members of a channel that is larger than the limit are not even asked for.
+    openChannels: () => [...timelines.openChannels()].filter((channel) => book.size(channel) <= MAX_WATCHED),
     async members(channel) {
       const answer = await connection.call('members', { channel });
       people.learn(answer.people, answer.firms);
@@ -122,7 +124,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
     account: key,
     kept,
     shared,
-    connection,
+    give: (message) => connection.call('send', message),
     clock,
     random,
     log,

@@ -17,6 +17,8 @@ import type { People } from './people.ts';
 const ABREAST = 4;
 /** A head may be told before its events' frame: wait this long before it is called missing. */
 const GRACE_MS = 400;
+/** After a page could not be had although there is a connection. */
+const AGAIN_MS = 3_000;
 
 export type BackfillParts = {
   book: Book;
@@ -104,9 +106,15 @@ export function createBackfill(parts: BackfillParts): Backfill {
       if (!gap || mine !== turn || stuck.has(channel)) return;
       const done = await fetch(channel, { before: gap.to + 1 }, gap.to - gap.from + 1);
       if (mine !== turn) return;
+      if (!done) {
+        clock.after(AGAIN_MS, () => {
+          if (mine === turn) look(channel, 'now', since);
+        });
+        return;
+      }
       const left = book.missing(channel).at(-1);
       // The server gave nothing of it: asking again would not help before the next sync.
-      if (!done || (left && left.to === gap.to)) {
+      if (left && left.to === gap.to) {
         stuck.add(channel);
         await tellBehind(channel, since);
         return;
@@ -132,22 +140,23 @@ export function createBackfill(parts: BackfillParts): Backfill {
     }
   }
 
+  function look(channel: ChannelId, when: 'now' | 'soon', since = 0): void {
+    if (when === 'now') {
+      queue.set(channel, since);
+      next();
+    } else if (!waiting.has(channel)) {
+      const cancel = clock.after(GRACE_MS, () => {
+        waiting.delete(channel);
+        if (book.missing(channel).length > 0) look(channel, 'now', since);
+      });
+      waiting.set(channel, cancel);
+    }
+  }
+
   return {
     fetch,
     floor: (channel) => floors.get(channel) ?? 1,
-    look(channel, when, since = 0) {
-      if (when === 'soon') {
-        if (waiting.has(channel)) return;
-        const cancel = clock.after(GRACE_MS, () => {
-          waiting.delete(channel);
-          if (book.missing(channel).length > 0) this.look(channel, 'now', since);
-        });
-        waiting.set(channel, cancel);
-        return;
-      }
-      queue.set(channel, since);
-      next();
-    },
+    look,
     pause() {
       turn += 1;
       queue.clear();

@@ -18,6 +18,8 @@ export type Book = {
   has(channel: ChannelId): boolean;
   ids(): ChannelId[];
   state(channel: ChannelId): ChannelState | undefined;
+  /** How many members it has. */
+  size(channel: ChannelId): number;
   /** The server's description of a channel, new or changed. */
   describe(state: ChannelState): void;
   /** Not a member any more: forgotten, with all its events. */
@@ -76,6 +78,7 @@ export function createBook(parts: BookParts): Book {
     has: (channel) => entries.has(channel),
     ids: () => [...entries.keys()],
     state: (channel) => entries.get(channel)?.state,
+    size: (channel) => entries.get(channel)?.state.firms.reduce((sum, { members }) => sum + members, 0) ?? 0,
     describe(told) {
       const before = entries.get(told.channel.id);
       const state = reconciled(before?.state, told);

@@ -233,8 +233,9 @@ export function createEngine(parts: EngineParts): Engine {
     online: () => connection.reconnect(),
     async stop() {
       stopped = true;
-      connection.stop();
+      // First the ports: windows keep what they show, rather than be told that nobody is signed in.
       ports.closeAll();
+      connection.stop();
       await accounts.stop();
       opened?.close();
     },

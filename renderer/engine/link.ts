@@ -10,7 +10,7 @@ export function linkAfter(before: Link, state: ConnectionState, now: number): Li
     case 'signed-out':
       return state.problem ? { state: 'signed-out', problem: state.problem } : { state: 'signed-out' };
     case 'connecting':
-      return before.state === 'connecting' ? before : { state: 'connecting', since: now };
+      return { state: 'connecting', since: before.state === 'connecting' || before.state === 'offline' ? before.since : now };
     case 'up':
       return { state: 'syncing', since: now };
     case 'refused':

@@ -2,10 +2,9 @@
 import type { EngineInput, OutboxItem } from '../../shared/engine-api.ts';
 import { MullionError, toProblem } from '../../shared/errors.ts';
 import type { ChannelId, EventId, Seq } from '../../shared/model.ts';
-import { MAX_FRAME_BYTES } from '../../shared/protocol.ts';
+import { type CallInput, type CallOutput, MAX_FRAME_BYTES } from '../../shared/protocol.ts';
 import { backoff } from './backoff.ts';
 import type { Clock, Log } from './clock.ts';
-import type { Connection } from './connection.ts';
 import { arrived, type Entry, mayDiscard, type OutboxEvent, type Outbox as State, sendable, step } from './outbox-state.ts';
 import type { SharedState } from './shared-state.ts';
 import type { AccountKey, Kept } from './store/kept.ts';
@@ -18,7 +17,8 @@ export type OutboxParts = {
   account: AccountKey;
   kept: Kept;
   shared: SharedState;
-  connection: Pick<Connection, 'call'>;
+  /** Gives a message to the server; rejects as `Connection.call`. */
+  give(message: CallInput<'send'>): Promise<CallOutput<'send'>>;
   clock: Clock;
   random: () => number;
   log: Log;
@@ -78,7 +78,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const { id, channel, body } = item;
     void happen({ type: 'start', id });
     try {
-      const { seq, nth } = await parts.connection.call('send', { channel, id, body });
+      const { seq, nth } = await parts.give({ channel, id, body });
       refusals.delete(channel);
       void happen({ type: 'ack', id, seq });
       parts.onAcknowledged(channel, seq, nth);

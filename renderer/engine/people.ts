@@ -1,5 +1,6 @@
 /** Who people are: unknown ids are gathered and asked for together. Those one may not see are not asked for again. */
 import { MullionError } from '../../shared/errors.ts';
+import type { ChannelEvent } from '../../shared/events.ts';
 import type { Firm, Person, PersonId } from '../../shared/model.ts';
 import type { Clock, Log } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -10,11 +11,24 @@ const GATHER_MS = 50;
 /** Most ids of one call. */
 const BATCH = 500;
 
+/** Everyone whom an event names. Pure. */
+export function namedIn(event: ChannelEvent): PersonId[] {
+  switch (event.kind) {
+    case 'join':
+    case 'leave':
+      return [event.actor, event.body.person];
+    case 'message':
+      return [event.actor, ...(event.body.mentions ?? [])];
+    default:
+      return [event.actor];
+  }
+}
+
 export interface People {
   /** People that came with something else. */
   learn(people: readonly Person[], firms?: readonly Firm[]): void;
-  /** These are about to be shown. */
-  need(ids: Iterable<PersonId>): void;
+  /** These events are about to be shown: ask for whoever in them is unknown. */
+  need(events: readonly ChannelEvent[]): void;
   /** The connection is back: ask for whoever is still unknown, also for those who were not to be seen then. */
   refresh(): void;
 }
@@ -37,11 +51,14 @@ export function createPeople({ shared, connection, writer, clock, log }: PeopleP
   function learn(people: readonly Person[], more: readonly Firm[] = []): void {
     const fresh = people.filter((person) => JSON.stringify(known.get(person.id)) !== JSON.stringify(person));
     const freshFirms = more.filter((firm) => JSON.stringify(firms.get(firm.id)) !== JSON.stringify(firm));
+    for (const firm of more) firms.set(firm.id, firm);
     for (const person of people) {
       known.set(person.id, person);
       wanted.delete(person.id);
+      // Some answers name people without their firms.
+      if (!firms.has(person.firm) && !hidden.has(person.id)) wanted.add(person.id);
     }
-    for (const firm of more) firms.set(firm.id, firm);
+    schedule();
     if (fresh.length === 0 && freshFirms.length === 0) return;
     writer.people(fresh, freshFirms);
     shared.change({ people: fresh, firms: freshFirms });
@@ -74,8 +91,8 @@ export function createPeople({ shared, connection, writer, clock, log }: PeopleP
 
   return {
     learn,
-    need(ids) {
-      for (const id of ids) if (!known.has(id) && !hidden.has(id)) wanted.add(id);
+    need(events) {
+      for (const event of events) for (const id of namedIn(event)) if (!known.has(id) && !hidden.has(id)) wanted.add(id);
       schedule();
     },
     refresh() {

@@ -24,6 +24,8 @@ export type TimelineParts = {
   fetch(channel: ChannelId, where: { before: number } | { after: number }, limit: number): Promise<boolean>;
   /** Reading the store failed. */
   onCorrupt(error: StoreCorrupt): void;
+  /** These events go to a window. */
+  onShown(events: readonly ChannelEvent[]): void;
   /** Which channels are open somewhere has changed. */
   onOpened(): void;
 };
@@ -73,6 +75,7 @@ export function createTimelines(parts: TimelineParts): Timelines {
     try {
       const found = await logs.read(channel, from, to);
       if (found.length !== Math.max(0, to - from + 1)) throw new StoreCorrupt(`events ${from} to ${to} are not all there`);
+      parts.onShown(found);
       return found;
     } catch (error) {
       if (error instanceof StoreCorrupt) parts.onCorrupt(error);

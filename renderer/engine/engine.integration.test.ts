@@ -271,6 +271,34 @@ describe('the engine at a real server', () => {
     await expect(wrong).rejects.toMatchObject({ code: 'wrong-credentials' });
   });
 
+  test('a sign-in that is ended elsewhere ends here, in words, and unsent words stay', async () => {
+    const rates = await server.addChannel('rates ended', [mara, okoye]);
+    const { window, anchor } = await signedIn('mara');
+    await window.until('the channel', () => viewOf(window, rates));
+    await window.client.call('saveDraft', { pane, channel: rates, text: 'unfinished' });
+    await server.sessions.end(anchor.secrets.at(-1) ?? '');
+    const { link } = await window.until('signed out', () => window.shared().link.state === 'signed-out' && window.shared());
+    expect(link).toMatchObject({ state: 'signed-out', problem: { code: 'token-invalid' } });
+    expect(anchor.secrets.at(-1)).toBeNull();
+    await window.client.call('signIn', { handle: 'mara', password });
+    await window.until('online', () => isOnline(window));
+    expect((await window.client.call('loadDrafts', {})).drafts).toMatchObject([{ text: 'unfinished' }]);
+  });
+
+  test('a server of another protocol version is told of in words, and not tried again and again', async () => {
+    let tries = 0;
+    const ancient: OpenWire = (url, handshake, events) => {
+      tries += 1;
+      return openSocket(url, { ...handshake, protocol: 0 }, events);
+    };
+    const engine = run(startEngine(server.url, machine(), { openWire: ancient, random: () => 0 }));
+    const window = show(() => engine);
+    await window.client.call('signIn', { handle: 'mara', password });
+    const { link } = await window.until('refused', () => window.shared().link.state === 'refused' && window.shared());
+    expect(link).toMatchObject({ problem: { code: 'protocol-too-old', message: expect.stringContaining('Update it') } });
+    expect(tries).toBe(1);
+  });
+
   test('frames that are lost on the way are noticed and fetched, in an open and in a closed channel', async () => {
     const rates = await server.addChannel('rates lossy', [mara, okoye]);
     const quiet = await server.addChannel('quiet lossy', [mara, okoye]);

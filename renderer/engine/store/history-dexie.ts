@@ -126,12 +126,13 @@ function dexieHistory(db: HistoryDb, sealer: Sealer): History {
       return { ...saved.data, held: new Map(held) };
     },
     async read(channel, from, to) {
-      const parts: ChannelEvent[][] = [];
+      const firsts: number[] = [];
       for (let first = pageOf(from); first <= to; first += PAGE) {
-        if (!held.get(channel)?.some((range) => range.from <= first + PAGE - 1 && range.to >= first)) continue;
-        const page = await readPage(channel, first);
-        parts.push(page ?? (await readTail(channel, first, first + PAGE - 1)));
+        if (held.get(channel)?.some((range) => range.from <= first + PAGE - 1 && range.to >= first)) firsts.push(first);
       }
+      const parts = await Promise.all(
+        firsts.map(async (first) => (await readPage(channel, first)) ?? readTail(channel, first, first + PAGE - 1)),
+      );
       return parts.flat().filter((event) => event.seq >= from && event.seq <= to);
     },
     async write(batch) {

@@ -1,14 +1,14 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Grant } from '../../shared/protocol.ts';
 import { z } from '../../shared/schema.ts';
 import { Client } from '../testing/client.ts';
+import { eachDatabase } from '../testing/databases.ts';
 import { type RunningProgram, runProgram, startProgram } from '../testing/program.ts';
 
 const Listening = z.object({ listening: z.url() });
-const env = { DATABASE_URL: undefined };
 
 const cast = {
   version: 1,
@@ -32,15 +32,14 @@ const cast = {
 const rates =
   '07:00:00 pell> morning @mara\n07:43:59 px.bot> mids:\n  10y 2.41\n07:44:01 pell> live now, @px.bot\n07:44:02 * mara nods\n';
 
-describe('the program', () => {
+eachDatabase('the program', (database) => {
   let folder = '';
-  let data = '';
   let server: RunningProgram | undefined;
   let url = '';
-  const place = () => ['--data', data];
+  const place = () => database.tool().args;
 
   async function signIn(handle: string): Promise<Client> {
-    const { out } = await runProgram(['ticket', handle, ...place()], env);
+    const { out } = await runProgram(['ticket', handle, ...place()], database.tool().env);
     const answer = await fetch(`${url}/api/sign-in`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -52,12 +51,11 @@ describe('the program', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mullion-program-'));
     await chmod(folder, 0o755);
-    data = join(folder, 'data');
     await mkdir(join(folder, 'sample'));
     await writeFile(join(folder, 'sample', 'cast.json'), JSON.stringify(cast));
     await writeFile(join(folder, 'sample', 'rates.txt'), rates);
     await writeFile(join(folder, 'sample', 'direct.txt'), '07:10:00 pell> got a minute?\n');
-    server = await startProgram(['serve', '--port', '0', ...place()], env);
+    server = await startProgram(['serve', '--port', '0', ...place()], database.tool().env);
     url = Listening.parse(server.first).listening;
   });
 
@@ -68,7 +66,7 @@ describe('the program', () => {
 
   it('loads a sample once, and lets it go on live', async () => {
     const sample = join(folder, 'sample');
-    expect(await runProgram(['sample', sample, '--no-play', ...place()], env)).toMatchObject({ code: 0 });
+    expect(await runProgram(['sample', sample, '--no-play', ...place()], database.tool().env)).toMatchObject({ code: 0 });
     const mara = await signIn('mara');
     const before = await mara.ok('sync', { cursors: {} });
     expect(before.channels.map((state) => [state.channel.kind, state.headNth])).toEqual(
@@ -81,7 +79,7 @@ describe('the program', () => {
     expect(history.map((event) => event.body.text)).toEqual(expect.arrayContaining(['morning @mara', 'mids:\n10y 2.41']));
     expect(history.find((event) => event.body.mentions)?.body.mentions).toEqual([before.me.id]);
 
-    const player = await startProgram(['sample', sample, '--speed', '50', '--url', url, ...place()], env);
+    const player = await startProgram(['sample', sample, '--speed', '50', '--url', url, ...place()], database.tool().env);
     expect(player.first).toEqual({ playing: url });
     const heard = () => mara.told.events.flatMap((frame) => frame.events).filter((event) => event.kind === 'message');
     await mara.until('what is said live has come', () => heard().length >= 2);
@@ -105,7 +103,7 @@ describe('the program', () => {
     await writeFile(join(folder, 'irc', '2005-01-02.txt'), `${lines.join('\n')}\n`);
     const { code, out } = await runProgram(
       ['replay', join(folder, 'irc'), '--rate', '100', '--url', url, '--channel', 'replayed', '--members', 'mara', ...place()],
-      env,
+      database.tool().env,
     );
     expect(code).toBe(0);
     const told = z.object({ said: z.int(), failed: z.int(), connections: z.object({ made: z.int() }) }).parse(JSON.parse(out));
@@ -126,7 +124,7 @@ describe('the program', () => {
       ['replay', folder, '--rate', 'fast'],
     ];
     for (const args of attempts) {
-      const { code, out, err } = await runProgram(args, env);
+      const { code, out, err } = await runProgram(args, database.tool().env);
       expect([code, out], args.join(' ')).toEqual([2, '']);
       expect(
         err

@@ -1,12 +1,10 @@
 /**
  * Runs a suite against a real server, once on each kind of database.
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import type { Person } from '../../shared/model.ts';
 import { Client } from './client.ts';
+import { eachDatabase } from './databases.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';
 
 export interface Running {
@@ -20,9 +18,8 @@ export interface Running {
 
 /** One suite for each kind of database. Names of people are for the suite to keep apart. */
 export function eachServer(name: string, options: ServerOptions, suite: (running: Running) => void): void {
-  describe(`${name} (embedded PostgreSQL)`, () => {
+  eachDatabase(name, (place) => {
     let running: RunningServer | undefined;
-    let folder = '';
     const clients: Client[] = [];
     const server = () => {
       if (!running) throw new Error('The server is there inside of tests only.');
@@ -34,14 +31,11 @@ export function eachServer(name: string, options: ServerOptions, suite: (running
       return client;
     };
     beforeAll(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'mullion-test-'));
-      await chmod(folder, 0o755);
-      running = await startServer({ data: join(folder, 'data'), ...options });
+      running = await startServer({ ...options, database: await place.open() });
     });
     afterAll(async () => {
       for (const client of clients) client.close();
       await running?.stop();
-      await rm(folder, { recursive: true, force: true });
     });
     suite({
       server,

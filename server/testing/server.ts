@@ -13,7 +13,7 @@
  * with the same `--data` work beside it. With DATABASE_URL set, all of them use that database instead.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
@@ -31,6 +31,8 @@ import { addPerson, ensureFirm, homeTenant } from '../store/people.ts';
 export type ServerOptions = Partial<
   Pick<GatewayOptions, 'attempts' | 'patience' | 'queues' | 'heartbeatMs' | 'origins' | 'web' | 'trustProxy'>
 > & {
+  /** One that is open already; the server closes it when it stops. */
+  database?: Database;
   /** A given PostgreSQL; without it, the embedded one in `data`, or in a folder of its own. */
   url?: string | undefined;
   data?: string | undefined;
@@ -65,20 +67,31 @@ const HOUR_MS = 3_600_000;
 
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const log = options.log ?? pino({ level: process.env.MULLION_LOG ?? 'warn' }, pino.destination({ dest: 2, sync: true }));
-  const data = options.data ?? (options.url === undefined ? await mkdtemp(join(tmpdir(), 'mullion-server-')) : '');
-  const database = await openDatabase({ url: options.url, data, log });
+  const database = options.database ?? (await openOwn(options, log));
   const events = await createEventLog(database, { log });
   const gateway = await createGateway({
+    web: join(import.meta.dirname, '..', '..', 'dist', 'renderer'),
+    origins: [],
+    ...options,
     database,
     events,
     tenant: homeTenant,
     log,
-    web: options.web ?? join(import.meta.dirname, '..', '..', 'dist', 'renderer'),
-    origins: options.origins ?? [],
-    ...options,
   });
   const url = await gateway.listen('127.0.0.1', options.port ?? 0);
   return runningServer({ database, events, gateway, url });
+}
+
+async function openOwn({ url, data }: ServerOptions, log: Logger): Promise<Database> {
+  const folder = data ?? (url === undefined ? await newDataFolder() : '');
+  return await openDatabase({ url, data: folder, log });
+}
+
+async function newDataFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'mullion-server-'));
+  // PostgreSQL runs as a user of its own under root, who has to be able to come in.
+  await chmod(folder, 0o711);
+  return folder;
 }
 
 async function runningServer(parts: {

@@ -73,6 +73,10 @@ async function openAt(
   };
   const place = embedded ? options.data : placeOf(url);
   const pool = new pg.Pool({ ...config, max: options.connections ?? 10 });
+  // A connection that is lost while in use rejects its query, and also emits an error that would end the process unheard.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => options.log.debug(`A database connection was lost: ${error.message}`)),
+  );
   pool.on('error', (error) => options.log.warn(`An idle database connection was lost: ${error.message}`));
   const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparingPool(pool) }) });
   let closing: Promise<void> | undefined;

@@ -25,7 +25,7 @@ export const ChannelRow = memo(function ChannelRow({ id, title }: ChannelRowProp
       data-side-row
       data-channel={id}
       title={title}
-      tabIndex={-1}
+      tabIndex={isActive ? 0 : -1}
       onClick={() => {
         openChannel(id);
         askForPane();

@@ -19,6 +19,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: process.env.MULLION_E2E_REPORT ?? 'test-results/reports/e2e.json' }]],
   use: {
+    actionTimeout: 20_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     viewport: { width: 2560, height: 1440 },

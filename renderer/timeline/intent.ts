@@ -43,7 +43,10 @@ export function listen(scroller: HTMLElement, feed: (event: PinEvent) => void, l
     const direction = intentOf(event, scroller);
     if (direction) mean(direction);
   };
-  for (const type of ['wheel', 'touchmove', 'keydown']) scroller.addEventListener(type, intent, passive);
+  for (const type of ['touchmove', 'keydown']) scroller.addEventListener(type, intent, passive);
+  // Not passive, so that a scroll begins after we have heard of it: on a busy page the pin would else take it back. Only the
+  // first event of a scroll is waited for.
+  scroller.addEventListener('wheel', intent, { passive: false, signal });
   scroller.addEventListener('pointerdown', () => (held = true), passive);
   for (const type of ['pointerup', 'pointercancel'] as const) window.addEventListener(type, () => (held = false), passive);
   // A release over a scroll bar may go unheard: the next move tells.

@@ -118,7 +118,23 @@ describe('the rows of a timeline', () => {
         let rows = rowsOf(input([], more), null);
         for (const cut of [...cuts].sort((a, b) => a - b)) rows = rowsOf(input(events.slice(0, cut), more), rows);
         const whole = rowsOf(input(events, more), null).all;
-        expect(rowsOf(input(events, more), rows).all.map((row) => row.key)).toEqual(whole.map((row) => row.key));
+        expect(rowsOf(input(events, more), rows).all).toEqual(whole);
+      }),
+    );
+  });
+
+  it('are the same when older events come page by page', () => {
+    fc.assert(
+      fc.property(said, fc.array(fc.nat(60)), fc.option(fc.nat(60)), (all, cuts, mark) => {
+        const events = log(all);
+        const at = (from: number) => {
+          const part = events.slice(from);
+          return input(part, { hasOlder: from > 0, unreadAfter: mark === null ? null : Seq.parse(mark) });
+        };
+        let rows = rowsOf(at(events.length - 1), null);
+        for (const cut of [...cuts, 0].sort((a, b) => b - a)) rows = rowsOf(at(Math.min(cut, events.length - 1)), rows);
+        const whole = rowsOf(at(0), null).all;
+        expect(rows.all).toEqual(whole);
       }),
     );
   });

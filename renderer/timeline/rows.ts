@@ -59,38 +59,62 @@ const MOST_GROUPED = 100;
 
 /** The rows for an input, with as much of the previous ones as still holds. */
 export function rowsOf(input: RowInput, previous: Rows | null): Rows {
-  const grown = previous && onlyGrew(previous.input, input);
-  const eventRows = grown ? extended(previous, input) : reusing(previous?.events ?? [], build(input, [], 0));
+  const eventRows = (previous && (extended(previous, input) ?? preceded(previous, input))) ?? anew(previous, input);
   const { me } = input;
   const pending = me === undefined ? [] : input.pending.map((item) => pendingRow(item, me));
   const before = new Map((previous?.all ?? []).slice(previous?.events.length).map((row) => [row.key, row]));
   return { input, events: eventRows, all: [...eventRows, ...pending.map((row) => kept(before.get(row.key), row))] };
 }
 
-function onlyGrew(before: RowInput, now: RowInput): boolean {
+function anew(previous: Rows | null, input: RowInput): readonly Row[] {
+  return reusing(previous?.events ?? [], build(input, [], 0, input.events.length));
+}
+
+/** Whether nothing but the events differs, and the earlier ones stand among the present ones from index `from` on. */
+function holds(before: RowInput, now: RowInput, from: number): boolean {
   const count = before.events.length;
   return (
     count > 0 &&
-    now.events.length >= count &&
-    before.events[0] === now.events[0] &&
-    before.events[count - 1] === now.events[count - 1] &&
-    before.hasOlder === now.hasOlder &&
+    from >= 0 &&
+    from + count <= now.events.length &&
+    before.events[0] === now.events[from] &&
+    before.events[count - 1] === now.events[from + count - 1] &&
     before.unreadAfter === now.unreadAfter &&
     before.me === now.me
   );
 }
 
-function extended(previous: Rows, input: RowInput): readonly Row[] {
+/** Events came behind, or none: what was there stays. Null: something else has happened. */
+function extended(previous: Rows, input: RowInput): readonly Row[] | null {
   const from = previous.input.events.length;
-  return from === input.events.length ? previous.events : build(input, previous.events, from);
+  if (previous.input.hasOlder !== input.hasOlder || !holds(previous.input, input, 0)) return null;
+  return from === input.events.length ? previous.events : build(input, previous.events, from, input.events.length);
 }
 
-function build(input: RowInput, known: readonly Row[], from: number): Row[] {
+/** Events came in front: only they, and the rows where the two meet, are made. Null: something else has happened. */
+function preceded(previous: Rows, input: RowInput): readonly Row[] | null {
+  const front = input.events.length - previous.input.events.length;
+  if (front <= 0 || !holds(previous.input, input, front)) return null;
+  // The first row may now follow another; quiet news may gather differently up to the first row of another kind.
+  const first = previous.events.findIndex((row) => row.kind !== 'system');
+  const kept = first === 0 ? 1 : first;
+  if (kept === -1) return null;
+  const met = previous.events.slice(0, kept).reduce((sum, row) => sum + (row.kind === 'system' ? row.events.length : 1), 0);
+  const unread = firstUnread(input.events, input.unreadAfter, input.me);
+  if (unread && unread.seq >= (input.events[front + met]?.seq ?? Number.POSITIVE_INFINITY)) {
+    if (unread !== firstUnread(previous.input.events, input.unreadAfter, input.me)) return null;
+  }
+  const made = reusing(previous.events.slice(0, kept), build(input, [], 0, front + met));
+  return [...made, ...previous.events.slice(kept)];
+}
+
+/** The rows for the events `from` to `to` (exclusive), after the rows that are known. */
+function build(input: RowInput, known: readonly Row[], from: number, to: number): Row[] {
   const rows = [...known];
   const { events, hasOlder, me } = input;
   const dayOf = dayFinder();
   const unread = firstUnread(events, input.unreadAfter, me);
-  for (let at = from; at < events.length; at += 1) {
+  for (let at = from; at < to; at += 1) {
     const event = events[at];
     if (!event) continue;
     const before = events[at - 1];
@@ -164,11 +188,16 @@ function sameRow(a: Row, b: Row): boolean {
 
 /** How the rows have changed at the front: how many there are more (or, below zero, fewer) before what was there. */
 export function shiftOf(before: readonly Row[], after: readonly Row[]): number {
+  const [first, now] = [before[0], after[0]];
+  if (!first || !now || first.key === now.key) return 0;
+  const came = after.findIndex((row) => row.key === first.key);
+  if (came !== -1) return came;
+  // The first rows have gone, or have been gathered into another: any row that is still there tells.
   const places = new Map(after.map((row, at) => [row.key, at]));
-  for (let at = 0; at < before.length; at += 1) {
+  for (let at = 1; at < before.length; at += 1) {
     const row = before[at];
-    const now = row && places.get(row.key);
-    if (now !== undefined) return now - at;
+    const place = row && places.get(row.key);
+    if (place !== undefined) return place - at;
   }
   return 0;
 }

@@ -61,6 +61,8 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+const HOUR_MS = 3_600_000;
+
 /** Makes the gateway and loads what it keeps in memory; it can be reached once it listens. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { database, events, log, tenant } = options;
@@ -131,6 +133,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   for (const [channel, head] of await events.heads(channels)) heads.put(channel, head);
   for (const { person, status, note, since } of await loadPresences(queries)) presence.restore(person, status, note, since);
 
+  const tidy = () => sessions.tidy().catch((err: unknown) => log.warn({ err }, 'Old sessions could not be forgotten.'));
+  await tidy();
+  const tidying = setInterval(tidy, HOUR_MS);
   const stopHeartbeat = startHeartbeat({
     heads,
     listeners: () => registry.all(),
@@ -151,6 +156,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await dispatcher.settled();
       await cursors.flush();
       fanOut.flush();
+      clearInterval(tidying);
       stopHeartbeat();
       stopQueues();
       stopListening();

@@ -14,6 +14,7 @@ import {
   confirmToken,
   endSession,
   findSession,
+  forgetOldSessions,
   lockSessionOfToken,
   spendTicket,
 } from '../store/sessions.ts';
@@ -25,6 +26,8 @@ import { hashOfSecret, newSecret } from './secrets.ts';
 export const SESSION_MS = 30 * 24 * 3_600_000;
 /** A ticket is good for this long (ms). */
 export const TICKET_MS = 10 * 60_000;
+
+const DAY_MS = 24 * 3_600_000;
 
 /** What a client gets. Times are milliseconds. */
 export type Tokens = { person: PersonId; session: string; access: string; accessExpiresAt: number; refresh: string };
@@ -45,6 +48,8 @@ export interface Sessions {
   ticketFor(person: PersonId): Promise<{ ticket: string; expiresAt: number }>;
   /** Whom a ticket signs in; it is used up. Refuses with `ticket-used`. */
   redeem(ticket: string): Promise<PersonId>;
+  /** Forgets what ended or ran out more than a day ago. */
+  tidy(): Promise<void>;
   /** Access tokens for many people at once, each with a session of its own: for the server's own tools. */
   mint(people: readonly PersonId[], forMs: number): Promise<string[]>;
 }
@@ -115,6 +120,8 @@ export function createSessions(queries: Queries, tokens: AccessTokens, now: () =
       if (person === undefined) throw new MullionError('ticket-used');
       return person;
     },
+
+    tidy: () => forgetOldSessions(queries, now() - DAY_MS),
 
     async mint(people, forMs) {
       const at = now();

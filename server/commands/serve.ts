@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { MullionError } from '../../shared/errors.ts';
 import { createGateway } from '../gateway.ts';
 import { createEventLog } from '../log/create-event-log.ts';
 import { openDatabase } from '../store/database.ts';
@@ -61,11 +62,16 @@ async function serve(options: ServeOptions): Promise<void> {
         trustProxy: options.trustProxy ?? false,
         processMetrics: true,
       });
-      const stopped = stopSignal();
-      const listening = await gateway.listen(options.host, options.port);
-      process.stdout.write(`${JSON.stringify({ listening })}\n`);
-      log.info(`${await stopped}: finishing what is under way.`);
-      await gateway.close();
+      try {
+        const stopped = stopSignal();
+        const listening = await gateway.listen(options.host, options.port).catch((error: unknown) => {
+          throw cannotListen(error, options);
+        });
+        process.stdout.write(`${JSON.stringify({ listening })}\n`);
+        log.info(`${await stopped}: finishing what is under way.`);
+      } finally {
+        await gateway.close();
+      }
     } finally {
       await events.close();
       await lock.release();
@@ -73,4 +79,12 @@ async function serve(options: ServeOptions): Promise<void> {
   } finally {
     await database.close();
   }
+}
+
+function cannotListen(error: unknown, { host, port }: ServeOptions): MullionError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const why = code === 'EADDRINUSE' ? 'something else listens there' : String(code ?? error);
+  return new MullionError('unavailable', `Cannot listen on ${host}, port ${port}: ${why}. Choose another with --port.`, {
+    cause: error,
+  });
 }

@@ -9,16 +9,17 @@ export function fullBucket(size: BucketSize, now: number): Bucket {
 }
 
 /**
- * Takes one token out of the bucket, changing it. Answers 0 when it was there, otherwise in how many milliseconds (at least
- * 1) the next one will be; then nothing is taken.
+ * Takes `cost` tokens (no more than the burst) out of the bucket, changing it. Answers 0 when they were there, otherwise in how
+ * many milliseconds (at least 1) they will be; then nothing is taken.
  */
-export function take(bucket: Bucket, size: BucketSize, now: number): number {
+export function take(bucket: Bucket, size: BucketSize, now: number, cost = 1): number {
   const elapsed = Math.max(0, now - bucket.at);
   bucket.tokens = Math.min(size.burst, bucket.tokens + (elapsed * size.perSecond) / 1000);
   bucket.at = now;
-  if (bucket.tokens >= 1) {
-    bucket.tokens -= 1;
+  const wanted = Math.min(cost, size.burst);
+  if (bucket.tokens >= wanted) {
+    bucket.tokens -= wanted;
     return 0;
   }
-  return Math.max(1, Math.ceil(((1 - bucket.tokens) * 1000) / size.perSecond));
+  return Math.max(1, Math.ceil(((wanted - bucket.tokens) * 1000) / size.perSecond));
 }

@@ -56,7 +56,7 @@ export function createDispatcher({ context, patience, log, isClosing }: Dispatch
 
   async function answer(connection: Connection, name: string, args: unknown[]): Promise<Result<unknown>> {
     try {
-      const patient = patience.judge(connection);
+      const patient = patience.judge(connection, name);
       if (patient.verdict === 'end') connection.end(problem('rate-limited', 'This application asks too much, too fast.'));
       if (patient.verdict !== 'go') return refused(problem('rate-limited', undefined, patient.retryAfterMs));
       if (isClosing()) return refused(problem('unavailable', undefined, 1000));

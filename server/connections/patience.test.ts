@@ -41,9 +41,16 @@ describe('patience with a connection', () => {
   it('lets it go on after a burst that it waited out, and ends with one that does not wait', () => {
     const patience = new Patience({ burst: 2, perSecond: 10, refusals: 5 });
     const calm = { bucket: fullBucket(patience.limits, 0) };
-    for (let now = 0; now < 20_000; now += 100) expect(patience.judge(calm, now).verdict).not.toBe('end');
+    for (let now = 0; now < 20_000; now += 100) expect(patience.judge(calm, 'send', now).verdict).not.toBe('end');
     const flooding = { bucket: fullBucket(patience.limits, 0) };
-    const verdicts = Array.from({ length: 10 }, () => patience.judge(flooding, 0).verdict);
+    const verdicts = Array.from({ length: 10 }, () => patience.judge(flooding, 'send', 0).verdict);
     expect(verdicts).toEqual(['go', 'go', 'wait', 'wait', 'wait', 'wait', 'end', 'end', 'end', 'end']);
+  });
+
+  it('counts what is more work for more', () => {
+    const patience = new Patience({ burst: 20, perSecond: 10, refusals: 5 });
+    const asking = { bucket: fullBucket(patience.limits, 0) };
+    const verdicts = ['sync', 'sync', 'send'].map((call) => patience.judge(asking, call, 0).verdict);
+    expect(verdicts).toEqual(['go', 'go', 'wait']);
   });
 });

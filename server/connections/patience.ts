@@ -2,6 +2,7 @@
  * How much one connection may ask, and what happens when it asks more: first it is told to wait, and if it goes on
  * regardless, it is closed.
  */
+import type { CallName } from '../../shared/protocol.ts';
 import { type Bucket, type BucketSize, take } from './bucket.ts';
 
 export type PatienceLimits = BucketSize & {
@@ -10,6 +11,16 @@ export type PatienceLimits = BucketSize & {
 };
 
 export const defaultPatience: PatienceLimits = { burst: 400, perSecond: 100, refusals: 1_000 };
+
+/** Calls that are more work than a message. */
+const costs: ReadonlyMap<string, number> = new Map<CallName, number>([
+  ['sync', 10],
+  ['create', 10],
+  ['directory', 5],
+  ['history', 3],
+  ['members', 3],
+  ['watch', 3],
+]);
 
 export type Judgement = { verdict: 'go' } | { verdict: 'wait' | 'end'; retryAfterMs: number };
 
@@ -24,9 +35,9 @@ export class Patience {
     this.limits = limits;
   }
 
-  /** Whether this connection may make one more call now. */
-  judge(connection: Asking, now: number = Date.now()): Judgement {
-    const retryAfterMs = take(connection.bucket, this.limits, now);
+  /** Whether this connection may make one more call, of this name, now. */
+  judge(connection: Asking, call: string, now: number = Date.now()): Judgement {
+    const retryAfterMs = take(connection.bucket, this.limits, now, costs.get(call) ?? 1);
     if (retryAfterMs === 0) {
       const before = this.#refusals.get(connection) ?? 0;
       // A flooding client still gets its allowance: its refusals fade slower than it earns them.

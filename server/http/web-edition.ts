@@ -10,16 +10,14 @@ import { problem } from '../../shared/errors.ts';
 import { sendProblem } from './problems.ts';
 
 /** Files whose name holds a hash of what is in them never change. */
-const hashed = /[.-][A-Za-z0-9_-]{8,}\.(js|css|woff2|svg|png)$/;
+const hashed = /[\\/]assets[\\/].*-[A-Za-z0-9_-]{8,}\.\w+$/;
 
 /** Serves a folder of built pages at `/`; until it is built, `/` says so. */
 export async function webEdition(app: FastifyInstance, folder: string): Promise<void> {
-  if (!existsSync(join(folder, 'index.html'))) {
-    app.get('/', (_request, reply) =>
-      sendProblem(reply, problem('not-found', 'The web edition has not been built: npm run build.')),
-    );
-    return;
-  }
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url !== '/' || existsSync(join(folder, 'index.html'))) return;
+    return sendProblem(reply, problem('not-found', 'The web edition has not been built: npm run build.'));
+  });
   await app.register(fastifyStatic, {
     root: folder,
     index: ['index.html'],

@@ -17,11 +17,16 @@ export type RosterEvents = {
   onSessionEnded: (session: string) => void;
 };
 
+/** How far the clocks of the machines that add people may be apart. */
+const CLOCKS_APART_MS = 10 * 60_000;
+
 export class RosterKeeper {
   readonly #roster: Roster;
   readonly #queries: Queries;
   readonly #log: Logger;
   readonly #events: RosterEvents;
+  /** When the newest person that is known was added. */
+  #newest = 0;
   /** Readings that have not begun: whoever asks for the same in the meantime shares it. */
   readonly #waiting = new Map<string, Promise<void>>();
   /** Readings come one after the other, so that an older one never overwrites a newer one. */
@@ -54,17 +59,17 @@ export class RosterKeeper {
 
   /** Makes sure that a person who has just been added is known, if there is one with this id. */
   async person(id: PersonId): Promise<void> {
-    if (this.#roster.person(id) === undefined) await this.#read(id, () => this.#people(id));
+    if (this.#roster.person(id) === undefined) await this.#read(id, () => this.#people({ id }));
   }
 
   /** What another process says it has changed. */
   take(change: Change): void {
     switch (change.type) {
       case 'person':
-        this.#later(this.#read(change.person, () => this.#people(change.person)));
+        this.#later(this.#read(change.person, () => this.#people({ id: change.person })));
         break;
       case 'people':
-        this.#later(this.#read('people', () => this.#people()));
+        this.#later(this.#read('people', () => this.#people({ addedSince: this.#newest - CLOCKS_APART_MS })));
         break;
       case 'channel':
       case 'membership':
@@ -83,15 +88,16 @@ export class RosterKeeper {
     this.#later(this.all());
   }
 
-  async #people(id?: PersonId): Promise<void> {
-    const rows = await loadPeople(this.#queries, id);
+  async #people(which?: { id?: PersonId; addedSince?: number }): Promise<void> {
+    const rows = await loadPeople(this.#queries, which);
     if (rows.some((row) => this.#roster.firm(row.person.firm) === undefined)) {
       for (const firm of await loadFirms(this.#queries)) this.#roster.putFirm(firm);
     }
     for (const row of rows) this.#putPerson(row);
   }
 
-  #putPerson(row: PersonRow): void {
+  #putPerson({ addedAt, ...row }: PersonRow): void {
+    this.#newest = Math.max(this.#newest, addedAt);
     const wasDisabled = this.#roster.person(row.person.id)?.disabled ?? false;
     this.#roster.putPerson(row);
     if (row.disabled && !wasDisabled) this.#events.onDisabled(row.person.id);

@@ -5,18 +5,21 @@ import type { Channel, ChannelId, Firm, Member, Person, PersonId, TenantId } fro
 import type { Queries } from './database.ts';
 import type { ChannelTable, MembershipTable, PersonTable } from './schema.ts';
 
-export type PersonRow = { person: Person; tenant: TenantId; disabled: boolean };
+export type PersonRow = { person: Person; tenant: TenantId; disabled: boolean; addedAt: number };
 export type ChannelRow = { channel: Channel; members: Member[] };
 
 export async function loadFirms(queries: Queries): Promise<Firm[]> {
   return await queries.selectFrom('firm').select(['id', 'tenant', 'name', 'short']).execute();
 }
 
-/** Everyone, or the person with this id. */
-export async function loadPeople(queries: Queries, id?: PersonId): Promise<PersonRow[]> {
-  const all = queries.selectFrom('person').select(['id', 'tenant', 'firm', 'handle', 'name', 'kind', 'title', 'disabled_at']);
-  const rows = await (id === undefined ? all : all.where('id', '=', id)).execute();
-  return rows.map(personOf);
+/** Everyone, or the person with this id, or those who were added since a time. */
+export async function loadPeople(queries: Queries, which: { id?: PersonId; addedSince?: number } = {}): Promise<PersonRow[]> {
+  let asked = queries
+    .selectFrom('person')
+    .select(['id', 'tenant', 'firm', 'handle', 'name', 'kind', 'title', 'disabled_at', 'created_at']);
+  if (which.id !== undefined) asked = asked.where('id', '=', which.id);
+  if (which.addedSince !== undefined) asked = asked.where('created_at', '>=', which.addedSince);
+  return (await asked.execute()).map(personOf);
 }
 
 /** Every channel with its members, or the channel with this id. */
@@ -43,12 +46,15 @@ export async function loadChannels(queries: Queries, id?: ChannelId): Promise<Ch
   return rows.rows.map((row) => ({ channel: channelOf(row), members: byChannel.get(row.id) ?? [] }));
 }
 
-type PersonColumns = Pick<PersonTable, 'id' | 'tenant' | 'firm' | 'handle' | 'name' | 'kind' | 'title' | 'disabled_at'>;
+type PersonColumns = Pick<
+  PersonTable,
+  'id' | 'tenant' | 'firm' | 'handle' | 'name' | 'kind' | 'title' | 'disabled_at' | 'created_at'
+>;
 
 function personOf(row: PersonColumns): PersonRow {
   const { id, firm, handle, name, kind, title } = row;
   const person: Person = title === null ? { id, firm, handle, name, kind } : { id, firm, handle, name, kind, title };
-  return { person, tenant: row.tenant, disabled: row.disabled_at !== null };
+  return { person, tenant: row.tenant, disabled: row.disabled_at !== null, addedAt: row.created_at };
 }
 
 type ChannelColumns = Pick<ChannelTable, 'id' | 'tenant' | 'kind' | 'name' | 'topic' | 'recorded' | 'feed'>;

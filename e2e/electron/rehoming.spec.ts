@@ -49,6 +49,7 @@ async function scrollUp(window: AppWindow, pane: string): Promise<string> {
     const now = await topRow(window, pane);
     const still = now === before;
     before = now;
+    expect(now).not.toBe('');
     expect(still).toBe(true);
   }).toPass();
   return before;
@@ -61,7 +62,7 @@ function topRow(window: AppWindow, pane: string): Promise<string> {
     .root.locator('.timeline-scroller')
     .evaluate((scroller) => {
       const top = scroller.getBoundingClientRect().top;
-      const row = [...scroller.querySelectorAll('[role="article"]')].find((each) => each.getBoundingClientRect().top >= top);
+      const row = [...scroller.querySelectorAll('article')].find((each) => each.getBoundingClientRect().top >= top);
       return row ? `${Math.round(row.getBoundingClientRect().top - top)} ${row.textContent}` : '';
     });
 }
@@ -132,7 +133,7 @@ test('the first window is killed: the engine lives on, the others do not notice,
   const drafts = "[...document.querySelectorAll('[data-pane] textarea')].map((box) => box.value).filter(Boolean)";
   await expect.poll(() => inPage(electron.application, main.id, drafts)).toEqual(['not sent yet']);
   const said =
-    "[...document.querySelectorAll('[role=article]')].filter((row) => row.textContent.includes('said while a window was gone')).length";
+    "[...document.querySelectorAll('article')].filter((row) => row.textContent.includes('said while a window was gone')).length";
   await expect.poll(() => inPage(electron.application, main.id, said)).toBe(1);
   expect(await engines(electron.application)).toBe(1);
   expect(await loggedEvents(electron.application)).toContain('window.gone');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LEAVING_MS, MEANT_MS, type Pin, type PinEvent, pinned, step } from './pin.ts';
 
-const reading: Pin = { mode: 'reading', meant: 0 };
+const reading = { mode: 'reading', meant: 0 } satisfies Pin;
 const following = (pin: Pin, ...events: PinEvent[]) => events.reduce((now, event) => step(now, event).pin, pin);
 const up = (at = 0): PinEvent => ({ type: 'intent', direction: 'up', can: true, at });
 const changed = (at: number, moved = 0): PinEvent => ({ type: 'changed', moved, at });
@@ -71,7 +71,7 @@ describe('the pin to the bottom', () => {
   it('never moves a person who reads to the bottom by itself', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ type: fc.constant('changed' as const), moved, at })), (events) => {
-        let pin = reading;
+        let pin: Pin = reading;
         for (const event of events) {
           const next = step(pin, event);
           expect(next.act).not.toBe('to-bottom');

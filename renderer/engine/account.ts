@@ -84,6 +84,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
     onEvents(channel, fresh, ownIds) {
       outbox.seen(channel, ownIds);
       people.need(fresh);
+      if (fresh.some(({ kind }) => kind === 'join' || kind === 'leave')) presence.membersChanged(channel);
       timelines.advance(channel);
     },
   });
@@ -108,7 +109,8 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
   const presence = createPresence({
     me: me.id,
     shared,
-    connection,
+    isUp: connection.isUp,
+    watch: (input) => connection.call('watch', input),
     clock,
     log,
     // The members of a channel that is larger than the limit are not even asked for.
@@ -187,8 +189,10 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
     down() {
       sync.pause();
       outbox.pause();
+      presence.lost();
     },
     async close(destroy) {
+      presence.closed();
       sync.pause();
       outbox.pause();
       if (destroy) {

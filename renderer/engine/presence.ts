@@ -1,15 +1,17 @@
 /**
  * Whose presence is watched: oneself, the peers of direct channels, then the members of the channels that are open, up to
- * the server's limit. Asked anew whenever that changes and after each reconnect.
+ * the server's limit. Asked anew whenever that changes and after each reconnect. What is not watched, or has not been heard
+ * of for a while, is unknown: nobody is shown as they once were.
  */
 import { MullionError } from '../../shared/errors.ts';
-import type { ChannelId, PersonId } from '../../shared/model.ts';
-import { MAX_WATCHED } from '../../shared/protocol.ts';
+import type { ChannelId, PersonId, Presence } from '../../shared/model.ts';
+import { type CallInput, type CallOutput, MAX_WATCHED } from '../../shared/protocol.ts';
 import type { Clock, Log } from './clock.ts';
-import type { Connection } from './connection.ts';
 import type { SharedState } from './shared-state.ts';
 
 const GATHER_MS = 150;
+/** So long without a connection, what was known of others is not known any more (ms). */
+const FORGET_MS = 15_000;
 
 /** Whom to watch: in order of importance, each once, no more than the limit. Pure. */
 export function watchList(
@@ -24,9 +26,11 @@ export function watchList(
 export type PresenceParts = {
   me: PersonId;
   shared: SharedState;
-  connection: Pick<Connection, 'call' | 'isUp'>;
   clock: Clock;
   log: Log;
+  isUp(): boolean;
+  /** As the server's call. */
+  watch(input: CallInput<'watch'>): Promise<CallOutput<'watch'>>;
   /** Channels that some window has open. */
   openChannels(): Iterable<ChannelId>;
   /** The members of a channel, oneself included. */
@@ -36,15 +40,23 @@ export type PresenceParts = {
 export interface PresenceWatch {
   /** Something that decides whom to watch has changed. */
   changed(): void;
+  /** Someone came to a channel or left it. */
+  membersChanged(channel: ChannelId): void;
   /** The connection is up (again): the server knows of no watch. */
   reconnected(): void;
+  /** The connection is gone. */
+  lost(): void;
+  /** The account is left: nothing is told any more. */
+  closed(): void;
 }
 
 export function createPresence(parts: PresenceParts): PresenceWatch {
-  const { shared, connection, log } = parts;
+  const { shared, clock, log } = parts;
   const members = new Map<ChannelId, PersonId[]>();
-  let asked = '';
+  let watched: PersonId[] = [];
   let scheduled = false;
+  let over = false;
+  let cancelForget: (() => void) | null = null;
 
   async function membersOf(channel: ChannelId): Promise<PersonId[]> {
     const known = members.get(channel);
@@ -54,21 +66,28 @@ export function createPresence(parts: PresenceParts): PresenceWatch {
     return found;
   }
 
+  const forget = (people: readonly PersonId[]) => {
+    const unknown = people.map((person): Presence => ({ person, status: 'unknown' }));
+    if (unknown.length > 0) shared.change({ presences: unknown });
+  };
+
   async function watch(): Promise<void> {
     scheduled = false;
-    if (!connection.isUp()) return;
+    if (over || !parts.isUp()) return;
     try {
       const peers = shared.read().channels.flatMap(({ peer }) => (peer ? [peer] : []));
       const open: PersonId[] = [];
       for (const channel of parts.openChannels()) open.push(...(await membersOf(channel)));
       const people = watchList(parts.me, peers, open);
-      const key = people.join();
-      if (key === asked) return;
-      asked = key;
-      const { presences } = await connection.call('watch', { people });
+      if (people.join() === watched.join()) return;
+      const before = watched;
+      watched = people;
+      const { presences } = await parts.watch({ people });
+      const now = new Set(people);
+      forget(before.filter((person) => !now.has(person)));
       shared.change({ presences });
     } catch (error) {
-      asked = '';
+      watched = [];
       if (!(error instanceof MullionError)) throw error;
       log('info', 'presence could not be watched; again after the next change', error.code);
     }
@@ -77,15 +96,33 @@ export function createPresence(parts: PresenceParts): PresenceWatch {
   function changed(): void {
     if (scheduled) return;
     scheduled = true;
-    parts.clock.after(GATHER_MS, () => void watch());
+    clock.after(GATHER_MS, () => void watch());
   }
 
   return {
     changed,
+    membersChanged(channel) {
+      if (members.delete(channel)) changed();
+    },
     reconnected() {
-      asked = '';
-      members.clear();
+      cancelForget?.();
+      cancelForget = null;
+      watched = [];
       changed();
+    },
+    closed() {
+      over = true;
+      cancelForget?.();
+    },
+    lost() {
+      cancelForget ??= clock.after(FORGET_MS, () =>
+        forget(
+          shared
+            .read()
+            .presences.filter(({ status }) => status !== 'unknown')
+            .map(({ person }) => person),
+        ),
+      );
     },
   };
 }

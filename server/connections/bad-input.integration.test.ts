@@ -49,6 +49,16 @@ eachServer('bad input', { patience: { burst: 75, perSecond: 20, refusals: 100 } 
     await other.ok('send', { channel, id: id(), body: { text: 'still here' } });
   });
 
+  it('that is no packet at all ends that one connection', async () => {
+    const [mara, okoye] = [await server().addPerson('m6'), await server().addPerson('o6')];
+    const [one, other] = [await join(mara), await join(okoye)];
+    one.socket.io.engine.write('2["send",');
+    await one.until('the connection is closed', () => one.closed);
+    expect((await other.ok('sync', { cursors: {} })).me.handle).toBe('o6');
+    const binary = Refused.parse(await other.raw('send', Buffer.from('bytes')));
+    expect(binary.error.code).toBe('bad-request');
+  });
+
   it('that floods is slowed down with a time to wait, and ended if it goes on', async () => {
     const client = await join(await server().addPerson('m4'));
     const answers = await Promise.all(Array.from({ length: 100 }, () => client.call('people', { ids: [] })));

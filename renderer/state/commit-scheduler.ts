@@ -8,8 +8,11 @@ import type { PaneId } from '../../shared/layout.ts';
 
 /** A pane commits at most once in this many frames, the active one excepted. */
 export const FRAMES_BETWEEN = 4;
-/** When no frame has come for this long (ms), what waits is committed without one. */
-const NO_FRAME_MS = 250;
+/**
+ * When no frame has come for this long (ms), what waits is committed without one. Long enough that a page which is merely
+ * busy is not made to commit all of its panes at once.
+ */
+const NO_FRAME_MS = 1_000;
 
 /** `changed`: the frame since which something waits; `committed`: the frame of the last commit. */
 export type Turn = { pane: PaneId; changed: number | null; committed: number };

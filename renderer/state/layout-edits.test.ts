@@ -85,6 +85,12 @@ describe('edits', () => {
     );
   });
 
+  test('splitting and closing again leaves every other pane where it was', () => {
+    const layout = gridOf(6, 3);
+    const again = closed(split(layout, id('p1'), 'right', { kind: 'empty', id: id('new') }), id('new'), id('place'));
+    expect(boxesOf(again.root)).toEqual(boxesOf(layout.root));
+  });
+
   test('the last pane closed leaves an empty place', () => {
     const after = closed(gridOf(1, 1), id('p0'), id('place'));
     expect(panesOf(after.root)).toEqual([{ kind: 'empty', id: 'place' }]);

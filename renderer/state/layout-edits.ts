@@ -108,7 +108,7 @@ export function split(layout: Layout, pane: PaneId, side: SplitSide, added: Pane
   return { ...layout, root: normalised(root), active: added.id };
 }
 
-/** Takes a pane away; its room goes to its neighbours. `place` is what an otherwise empty layout is left with. */
+/** Takes a pane away; its room goes to the one beside it, so that no other moves. `place` is what an otherwise empty layout is left with. */
 export function closed(layout: Layout, pane: PaneId, place: PaneId): Layout {
   const order = shownPanes(layout.root);
   const at = order.findIndex((each) => each.id === pane);
@@ -200,6 +200,13 @@ function without(node: LayoutNode, pane: PaneId): LayoutNode | null {
     const selected = node.selected > at || node.selected === node.panes.length - 1 ? node.selected - 1 : node.selected;
     return { ...node, panes: node.panes.toSpliced(at, 1), selected: Math.max(0, selected) };
   }
-  const children = node.children.map((child) => without(child, pane)).filter((child) => child !== null);
+  const left = node.children.map((child) => without(child, pane));
+  const gone = left.indexOf(null);
+  const heir = gone > 0 ? gone - 1 : gone + 1;
+  const room = node.children[gone]?.weight ?? 0;
+  const children = left.flatMap((child, at) => {
+    if (!child) return [];
+    return gone >= 0 && at === heir ? [{ ...child, weight: child.weight + room }] : [child];
+  });
   return children.length === 0 ? null : { ...node, children };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { linkOpener, webAddress } from './links.ts';
 import { menuTemplate } from './menu.ts';
+import { isGranted } from './permissions.ts';
 import { type Restarts, restartDelay } from './restarts.ts';
 import { takeOnce } from './ticket.ts';
 import { titleOf } from './title.ts';
@@ -24,6 +25,26 @@ describe('links', () => {
       expect(logged).toEqual([['link.refused', false]]);
     },
   );
+});
+
+describe('a page is permitted', () => {
+  test('to keep what it stores, if it is one of ours', () => {
+    expect(isGranted('persistent-storage', 'app://mullion/anchor.html')).toBe(true);
+    expect(isGranted('persistent-storage', 'app://other/anchor.html')).toBe(false);
+    expect(isGranted('persistent-storage', 'https://example.com/')).toBe(false);
+  });
+
+  test.each([
+    'media',
+    'geolocation',
+    'notifications',
+    'clipboard-read',
+    'display-capture',
+    'openExternal',
+    'hid',
+    'toString',
+    '',
+  ])('never %j', (permission) => expect(isGranted(permission, 'app://mullion/index.html')).toBe(false));
 });
 
 describe('a page that crashes', () => {

@@ -1,11 +1,12 @@
 /**
- * What every page is held to, whatever it asks: it stays where it is, opens nothing, is permitted nothing, downloads
- * nothing, and reaches our files and our server only. What is refused is logged.
+ * What every page is held to, whatever it asks: it stays where it is, opens nothing, is permitted nothing but to keep what
+ * it stores, downloads nothing, and reaches our files and our server only. What is refused is logged.
  */
 import type { App, Session, WebContents, WebPreferences } from 'electron';
 import type { Log } from './log.ts';
 import { mayContact } from './network.ts';
 import { roleOf } from './pages.ts';
+import { isGranted } from './permissions.ts';
 
 /** How every page of ours runs. */
 export function webPreferences(preload: string): WebPreferences {
@@ -28,10 +29,11 @@ export function webPreferences(preload: string): WebPreferences {
 export function hardenSession(session: Session, server: string, log: Log): void {
   // Else Electron fetches a dictionary from a host that is not ours.
   session.setSpellCheckerLanguages([]);
-  session.setPermissionCheckHandler(() => false);
-  session.setPermissionRequestHandler((_contents, permission, answer) => {
-    log('warn', 'security.permission', { permission });
-    answer(false);
+  session.setPermissionCheckHandler((_contents, permission, origin) => isGranted(permission, origin));
+  session.setPermissionRequestHandler((contents, permission, answer) => {
+    const granted = isGranted(permission, contents.getURL());
+    if (!granted) log('warn', 'security.permission', { permission });
+    answer(granted);
   });
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event, item) => {

@@ -11,6 +11,9 @@ const desktop = desktopApi();
 const info = await desktop.call('info', {});
 const complain = (what: string, error: unknown): void => console.error(`The anchor: ${what}.`, error);
 
+// Asked by a page, because a worker cannot: history is then not what the browser deletes first when the disk is full.
+navigator.storage.persist().catch((error: unknown) => complain('storage was not made persistent', error));
+
 const engine = connectEngine({
   window: 'anchor',
   role: 'anchor',

@@ -1,0 +1,10 @@
+/** What a page may be permitted that it would otherwise have to ask a person for. */
+import { isOwn } from './pages.ts';
+
+/** Keeps local history from being the first thing that Chromium deletes when the disk is full; it gives a page nothing else. */
+const GRANTED: readonly string[] = ['persistent-storage'];
+
+/** Whether what runs at this address, a page or the engine's worker, is permitted this. All that is not named is refused. */
+export function isGranted(permission: string, address: string): boolean {
+  return GRANTED.includes(permission) && isOwn(address);
+}

@@ -19,6 +19,8 @@ export type SpeakersParts = {
 type Speaker = { socket: Socket; channels: Set<ChannelId>; ready: Promise<void>; busy: number };
 
 const ANSWER_MS = 20_000;
+/** How long whoever speaks too fast waits where the server does not say. */
+const PATIENCE_MS = 100;
 const SyncResult = resultOf(calls.sync.output);
 const SendResult = resultOf(calls.send.output);
 
@@ -47,9 +49,14 @@ export class Speakers {
     try {
       await speaker.ready;
       await knows(speaker, channel);
-      const answer: unknown = await speaker.socket.timeout(ANSWER_MS).emitWithAck('send', { channel, id, body });
-      const result = SendResult.parse(answer);
-      if (!result.ok) throw new MullionError(result.error.code, result.error.message);
+      for (;;) {
+        const answer: unknown = await speaker.socket.timeout(ANSWER_MS).emitWithAck('send', { channel, id, body });
+        const result = SendResult.parse(answer);
+        if (result.ok) return;
+        const { code, message, retryAfterMs } = result.error;
+        if (code !== 'rate-limited') throw new MullionError(code, message);
+        await wait(retryAfterMs ?? PATIENCE_MS);
+      }
     } finally {
       speaker.busy -= 1;
     }

@@ -44,9 +44,12 @@ export interface Found {
   member: boolean;
 }
 
-/** One answer for each of what is sought, in the same order. */
+/**
+ * One answer for each of what is sought, in the same order. Not prepared: a plan made while the log was small reads all of it
+ * when it has grown.
+ */
 export async function lookUp(transaction: Transaction, sought: readonly Sought[]): Promise<Found[]> {
-  const { rows } = await sql<{ seq: Seq | null; nth: number; at: number; member: boolean }>`/* prepared: look-up */
+  const { rows } = await sql<{ seq: Seq | null; nth: number; at: number; member: boolean }>`
     select e.seq, e.nth, e.at, m.person is not null as member
     from unnest(
       ${sought.map((each) => each.channel)}::uuid[],

@@ -12,14 +12,9 @@ export function columnsFor(width: number): number {
   return Math.max(1, at(360, 3), at(420, 4), at(560, 6));
 }
 
-/** Those with mentions first, then those with something unread, then the busiest; by name where all else is equal. */
+/** Those with mentions first, then the busiest; by name where all else is equal. */
 export function byRelevance(a: ChannelView, b: ChannelView): number {
-  return (
-    b.mentions - a.mentions ||
-    Number(b.unread > 0) - Number(a.unread > 0) ||
-    b.headNth - a.headNth ||
-    a.channel.name.localeCompare(b.channel.name)
-  );
+  return b.mentions - a.mentions || b.headNth - a.headNth || a.channel.name.localeCompare(b.channel.name);
 }
 
 /** A layout of the most relevant channels for a room of this size (px); one empty place where there are none. */

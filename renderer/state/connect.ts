@@ -7,6 +7,7 @@
  */
 import type { Shared, SharedDiff } from '../../shared/engine-api.ts';
 import type { EngineClient } from '../client/engine-client.ts';
+import { createChannelIntake } from './channel-intake.ts';
 import { useChannels } from './channels.ts';
 import { changed, replaced, same } from './keyed.ts';
 import { useLink } from './link.ts';
@@ -21,8 +22,15 @@ export type SharedFeed = { replace(shared: Shared): void; apply(diff: SharedDiff
 
 const idOf = <T extends { id: unknown }>(item: T): T['id'] => item.id;
 
+const intake = createChannelIntake(
+  ({ upsert, remove }) =>
+    useChannels.setState(({ channels }) => ({ channels: changed(channels, upsert, (item) => item.channel.id, remove) })),
+  (id) => useChannels.getState().channels.has(id),
+);
+
 const ownFeed: SharedFeed = {
   replace(shared) {
+    intake.reset();
     useLink.setState({ engine: 'up', link: shared.link });
     if (!same(useMe.getState().me, shared.me)) useMe.setState({ me: shared.me });
     usePeople.setState(({ people, firms }) => ({
@@ -45,11 +53,7 @@ const ownFeed: SharedFeed = {
       }));
     }
     if (presences) usePresences.setState((state) => ({ presences: changed(state.presences, presences, (item) => item.person) }));
-    if (channels) {
-      useChannels.setState((state) => ({
-        channels: changed(state.channels, channels.upsert, (item) => item.channel.id, channels.remove),
-      }));
-    }
+    if (channels) intake.take(channels);
     if (diff.settings) useSettings.setState({ settings: diff.settings });
     if (diff.store) useLocalStore.setState({ store: diff.store });
   },

@@ -4,8 +4,11 @@
 
 /** Text as it is compared: case and accents do not matter. */
 function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const lower = text.toLowerCase();
+  return ascii.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}/gu, '');
 }
+
+const ascii = /^[ -~]*$/;
 
 /** The words by which something is found: whole (`px.bot`) and in parts (`bot`). */
 export function wordsOf(texts: readonly string[]): string[] {

@@ -2,6 +2,7 @@
  * People who speak through real client connections, one per speaker: made when they first speak, kept for the next time, and
  * the one silent longest closed when there are too many.
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { MullionError, resultOf } from '../../shared/errors.ts';
 import type { MessageBody } from '../../shared/events.ts';

@@ -57,8 +57,9 @@ export class Roster {
 
   /** Whether two people are members of one same channel. */
   shareChannel(one: PersonId, other: PersonId): boolean {
-    const [fewer, more] = [this.channelsOf(one), this.channelsOf(other)].sort((a, b) => a.size - b.size);
-    if (!fewer || !more) return false;
+    const mine = this.channelsOf(one);
+    const theirs = this.channelsOf(other);
+    const [fewer, more] = mine.size <= theirs.size ? [mine, theirs] : [theirs, mine];
     for (const channel of fewer) if (more.has(channel)) return true;
     return false;
   }

@@ -9,9 +9,11 @@ async function check(window: AppWindow, view: string): Promise<void> {
   // In Electron a second page cannot be opened for the analysis: the legacy mode does without.
   const { passes, violations, incomplete } = await new AxeBuilder({ page: window.page }).setLegacyMode(true).analyze();
   const told = (rules: typeof violations) =>
-    rules.map(
-      ({ id, help, nodes }) =>
-        `${id}: ${help}\n${nodes.map(({ target, failureSummary }) => `  ${target.join(' ')} ${failureSummary}`).join('\n')}`,
+    rules.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary, any }) => {
+        const related = any.flatMap(({ relatedNodes = [] }) => relatedNodes.map(({ html }) => html.slice(0, 120)));
+        return [id, target.join(' '), failureSummary, ...related].join('\n  ');
+      }),
     );
   expect(passes.length, `${view}: rules passed`).toBeGreaterThan(0);
   expect(told(violations), `${view}: violations`).toEqual([]);

@@ -35,6 +35,7 @@ const rates =
 eachDatabase('the program', (database) => {
   let folder = '';
   let server: RunningProgram | undefined;
+  let player: RunningProgram | undefined;
   let url = '';
   const place = () => database.tool().args;
 
@@ -60,7 +61,7 @@ eachDatabase('the program', (database) => {
   });
 
   afterAll(async () => {
-    await server?.stop();
+    for (const program of [player, server]) if (program?.child.exitCode === null) await program.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -79,7 +80,7 @@ eachDatabase('the program', (database) => {
     expect(history.map((event) => event.body.text)).toEqual(expect.arrayContaining(['morning @mara', 'mids:\n10y 2.41']));
     expect(history.find((event) => event.body.mentions)?.body.mentions).toEqual([before.me.id]);
 
-    const player = await startProgram(['sample', sample, '--speed', '50', '--url', url, ...place()], database.tool().env);
+    player = await startProgram(['sample', sample, '--speed', '50', '--url', url, ...place()], database.tool().env);
     expect(player.first).toEqual({ playing: url });
     const heard = () => mara.told.events.flatMap((frame) => frame.events).filter((event) => event.kind === 'message');
     await mara.until('what is said live has come', () => heard().length >= 2);

@@ -54,8 +54,9 @@ function RichText({ text }: { text: string }) {
   const known = usePeople(({ people }) => (text.includes('@') ? handlesOf(people) : nobody));
   const me = useMe((state) => state.me?.person.handle.toLowerCase());
   const parts = useMemo(() => tokens(text, (handle) => known.has(handle)), [text, known]);
+  const hasBlock = parts.some(({ type }) => type === 'block');
   // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of one text never change places
-  return parts.map((token, at) => <Fragment key={at}>{piece(token, me)}</Fragment>);
+  return parts.map((token, at) => <Fragment key={at}>{piece(token, me, hasBlock)}</Fragment>);
 }
 
 /** A text that was cut within a block gets its end back, so that the part keeps its columns. */
@@ -64,10 +65,11 @@ function closed(text: string): string {
   return fences % 2 ? `${text}\n\`\`\`` : text;
 }
 
-function piece(token: Token, me: string | undefined) {
+function piece(token: Token, me: string | undefined, besideBlock: boolean) {
   switch (token.type) {
     case 'text':
-      return token.text;
+      // Beside a block, words are an element of their own: what they stand on can then be told from what the block stands on.
+      return besideBlock ? <span>{token.text}</span> : token.text;
     case 'mention':
       return <span className={token.handle === me ? 'mention mention-me' : 'mention'}>{token.text}</span>;
     case 'code':

@@ -32,6 +32,8 @@ for (const theme of themes) {
   });
 
   test(`menus and dialogs are accessible, theme ${theme}`, async ({ signedIn }) => {
+    // Ten analyses of a page with twelve panes.
+    test.slow();
     const window = await signedIn();
     const { page } = window;
     await window.chooseTheme(theme);

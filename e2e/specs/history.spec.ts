@@ -17,9 +17,9 @@ test('scrolling from the newest message to the oldest shows every message once, 
   const window = await signedIn();
   await window.sidebar.channel('ubuntu').click();
   const pane = window.pane('ubuntu');
-  await expect(pane.timeline).toBeVisible();
+  await expect(pane.composer).toBeFocused();
   const witness = await ScrollWitness.watch(pane.timeline, written);
-  await pane.timeline.focus();
+  await pane.scroller.focus();
   await witness.untilSeenAll(() => window.page.keyboard.press('PageUp'));
   expect(await witness.report()).toEqual({ seen: written.length, disorder: [] });
 });

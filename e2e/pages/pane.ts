@@ -14,6 +14,11 @@ export class Pane {
     return this.root.getByRole('feed');
   }
 
+  /** What scrolls: it can have the focus, and keys then scroll it. */
+  get scroller(): Locator {
+    return this.root.getByRole('group', { name: /messages/i });
+  }
+
   get composer(): Locator {
     return this.root.getByRole('textbox');
   }

@@ -45,6 +45,10 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** How long a window waits to be told who is signed in, before it is told that this is not known yet (ms). */
+const RESUME_MS = 400;
+const nothing = (): void => {};
+
 export function createEngine(parts: EngineParts): Engine {
   const { start, stores } = parts;
   const { server } = start;
@@ -166,6 +170,12 @@ export function createEngine(parts: EngineParts): Engine {
       engine: id,
       server,
       kept: () => ready,
+      resumed: () =>
+        Promise.race([
+          // That the engine could not begin is logged and told elsewhere; a window may attach all the same.
+          ready.then(nothing, nothing),
+          new Promise<void>((resolve) => clock.after(RESUME_MS, resolve)),
+        ]),
       async account() {
         await ready;
         const account = accounts.current();

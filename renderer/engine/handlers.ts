@@ -25,6 +25,8 @@ export type CallParts = {
   server: string;
   /** Resolves once the stores are open. */
   kept(): Promise<Kept>;
+  /** Resolves once it is known who is signed in here, or that this cannot be known. */
+  resumed(): Promise<void>;
   /** Rejects with `not-signed-in`. */
   account(): Promise<Account>;
   /** The port told who it is. `outdated`: it is of another build. */
@@ -61,6 +63,8 @@ export function createHandlers(parts: CallParts): EngineHandlers {
       const outdated = input.api !== ENGINE_API_VERSION;
       parts.attached(input, outdated);
       if (outdated) throw new MullionError('protocol-too-old', 'This window is of another version than its engine. It reloads.');
+      // A window that comes back keeps what it shows: it is told of nobody signed in only when that is known.
+      if (input.role === 'window') await parts.resumed();
       return { engine: parts.engine, shared: shared.read() };
     },
     async signIn(input) {

@@ -116,6 +116,16 @@ eachDatabase('the program', (database) => {
     mara.close();
   });
 
+  it('signs a person out everywhere when their password is changed beside it', async () => {
+    const mara = await signIn('mara');
+    const pell = await signIn('pell');
+    expect(await runProgram(['user', 'passwd', 'mara', ...place()], database.tool().env)).toMatchObject({ code: 0 });
+    await mara.until('the connection to be closed with a reason', () => mara.told.bye.length > 0);
+    await pell.ok('sync', { cursors: {} });
+    expect(pell.told.bye).toEqual([]);
+    pell.close();
+  });
+
   it('says in one sentence what it cannot make of the command line', async () => {
     const attempts = [
       ['serve', '--port', 'many'],

@@ -3,7 +3,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { MullionError } from '../../shared/errors.ts';
 import { Handle, PersonKind } from '../../shared/model.ts';
 import { hashPassword, newPassword } from '../auth/passwords.ts';
+import { announce } from '../store/changes.ts';
 import { addPerson, ensureFirm, requireByHandle, setDisabled, setPassword } from '../store/people.ts';
+import { endSessionsOf } from '../store/sessions.ts';
 import { examples, type Place, withDatabase, withPlace } from './place.ts';
 
 interface AddOptions extends Place {
@@ -78,9 +80,15 @@ async function passwd(handle: string, options: Place & { passwordStdin?: true })
   const hash = await hashPassword(password.text);
   await withDatabase(options, async ({ queries }) => {
     const { person } = await requireByHandle(queries, options.tenant, handle);
-    await setPassword(queries, person.id, hash);
+    await queries.transaction().execute(async (transaction) => {
+      await setPassword(transaction, person.id, hash);
+      // Whoever signed in with the old one is signed out: that may be why it is changed.
+      for (const session of await endSessionsOf(transaction, person.id, 'password', Date.now())) {
+        await announce(transaction, { type: 'session', session });
+      }
+    });
   });
-  process.stdout.write(`${handle} has another password.\n`);
+  process.stdout.write(`${handle} has another password, and is signed out everywhere.\n`);
   if (password.generated) process.stdout.write(`Password, shown only this once: ${password.text}\n`);
 }
 

@@ -107,7 +107,7 @@ export interface SessionTable {
   expires_at: number;
   confirmed: string | null;
   ended_at: number | null;
-  ended_why: 'signed-out' | 'theft' | 'disabled' | null;
+  ended_why: 'signed-out' | 'theft' | 'disabled' | 'password' | null;
 }
 
 /** Every refresh token that a session has given out, by its SHA-256: an old one that turns up again is a copy. */

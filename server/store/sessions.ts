@@ -77,6 +77,24 @@ export async function endSession(
   return ended.numUpdatedRows > 0n;
 }
 
+/** Ends every living session of a person, and their unused tickets. Answers which sessions were ended. */
+export async function endSessionsOf(
+  queries: Queries,
+  person: PersonId,
+  why: NonNullable<SessionTable['ended_why']>,
+  now: number,
+): Promise<string[]> {
+  await queries.deleteFrom('ticket').where('person', '=', person).where('used_at', 'is', null).execute();
+  const ended = await queries
+    .updateTable('session')
+    .set({ ended_at: now, ended_why: why })
+    .where('person', '=', person)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .execute();
+  return ended.map(({ id }) => id);
+}
+
 /** Forgets sessions that ended or ran out before `before`, with their tokens, and tickets likewise. */
 export async function forgetOldSessions(queries: Queries, before: number): Promise<void> {
   await queries

@@ -1,16 +1,19 @@
 import { Hash, Rss, SquareDashed, UserRound, UsersRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelView } from '../../shared/engine-api.ts';
-import type { Pane } from '../../shared/layout.ts';
+import type { Pane, PaneId } from '../../shared/layout.ts';
 import type { ChannelId } from '../../shared/model.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useChannel, useChannelTitle, useOutsideFirms } from '../state/channels.ts';
+import { useLayout } from '../state/layout.ts';
+import { cellHolding } from '../state/layout-edits.ts';
 import { useFirm, usePerson } from '../state/people.ts';
 import { usePresence } from '../state/presence.ts';
 import { Pill } from '../ui/Pill.tsx';
 import { PresenceMark } from '../ui/PresenceMark.tsx';
 import { usePaneDrag } from './drag.ts';
 import { PaneMenu } from './PaneMenu.tsx';
+import { panelNameId } from './tiling.ts';
 
 /** 27 px: what the pane shows, who is outside, what is unread, and its menu. Dragging it moves the pane. */
 export function PaneHeader({ pane }: { pane: Pane }) {
@@ -18,25 +21,35 @@ export function PaneHeader({ pane }: { pane: Pane }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dragging is one of three ways; the menu and the keyboard do the same
     <header className="pane-header" draggable onDragStart={(event) => drag(event, pane.id)}>
-      {pane.kind === 'timeline' ? <ChannelHeading channel={pane.channel} /> : <PlaceHeading />}
+      {pane.kind === 'timeline' ? <ChannelHeading pane={pane.id} channel={pane.channel} /> : <PlaceHeading pane={pane.id} />}
       <PaneMenu pane={pane} />
     </header>
   );
 }
 
-function PlaceHeading() {
+/** A pane without a tab gives its heading the id of one: what the tiling library calls its panel by. */
+function useHeadingId(pane: PaneId): string | undefined {
+  const alone = useLayout(({ layout }) => layout !== null && cellHolding(layout.root, pane)?.panes.length === 1);
+  return alone ? panelNameId(pane) : undefined;
+}
+
+function PlaceHeading({ pane }: { pane: PaneId }) {
   const { t } = useTranslation();
+  const id = useHeadingId(pane);
   return (
     <>
       <SquareDashed size={14} aria-hidden className="pane-kind" />
-      <h2 className="pane-name pane-name-quiet">{t('pane.empty')}</h2>
+      <h2 id={id} className="pane-name pane-name-quiet">
+        {t('pane.empty')}
+      </h2>
       <span className="pane-room" />
     </>
   );
 }
 
-function ChannelHeading({ channel }: { channel: ChannelId }) {
+function ChannelHeading({ pane, channel }: { pane: PaneId; channel: ChannelId }) {
   const { t } = useTranslation();
+  const id = useHeadingId(pane);
   const view = useChannel(channel);
   const title = useChannelTitle(channel);
   const firms = useOutsideFirms(channel);
@@ -44,7 +57,7 @@ function ChannelHeading({ channel }: { channel: ChannelId }) {
   return (
     <>
       <Kind view={view} />
-      <h2 className="pane-name" title={title}>
+      <h2 id={id} className="pane-name" title={title}>
         {title}
       </h2>
       <Topic view={view} />

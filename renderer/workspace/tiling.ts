@@ -4,7 +4,7 @@
  * what is dragged in the library becomes an edit of ours.
  */
 import { type Action, Actions, Model } from 'flexlayout-react';
-import type { Layout } from '../../shared/layout.ts';
+import type { Layout, PaneId } from '../../shared/layout.ts';
 import { same } from '../state/keyed.ts';
 import { useLayout } from '../state/layout.ts';
 import { fromModel, toModel } from './layout.ts';
@@ -20,6 +20,11 @@ export type Tiling = {
 
 /** Actions after which the library's picture is already ours: nothing needs to be made anew. */
 const QUIET_ACTIONS = [Actions.ADJUST_WEIGHTS, Actions.SELECT_TAB, Actions.SET_ACTIVE_TABSET];
+
+/** The id of the element that the library calls a pane's panel by: the pane's tab, where there are tabs. */
+export function panelNameId(pane: PaneId): string {
+  return `flexlayout-tabbutton-${pane}`;
+}
 
 /** Begins with a layout; follows the layout store until stopped. */
 export function createTiling(first: Layout): Tiling {

@@ -1,16 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PaneId } from '../../shared/layout.ts';
-import { createCommitScheduler, due, FRAMES_BETWEEN, type Turn } from './commit-scheduler.ts';
+import {
+  createCommitScheduler,
+  due,
+  FRAMES_BETWEEN,
+  LATE_MS,
+  LONGEST_WAIT_MS,
+  shareAfter,
+  type Turn,
+} from './commit-scheduler.ts';
 
 const pane = (n: number) => PaneId.parse(`p${n}`);
 
 /** A page whose frames and timers come when the test says so. */
 function page() {
-  let frame: (() => void) | null = null;
+  let frame: ((now: number) => void) | null = null;
+  let now = 0;
   let timer: (() => void) | null = null;
   const source = {
-    requestFrame: (callback: () => void) => {
+    requestFrame: (callback: (now: number) => void) => {
       frame = callback;
       return 1;
     },
@@ -25,12 +34,21 @@ function page() {
       timer = null;
     },
   };
-  const run = (take: () => (() => void) | null) => {
-    const callback = take();
-    callback?.();
-    return callback !== null;
+  return {
+    source,
+    /** The next frame, `took` ms after the last. */
+    frame: (took = 16) => {
+      now += took;
+      const callback = frame;
+      callback?.(now);
+      return callback !== null;
+    },
+    timer: () => {
+      const callback = timer;
+      callback?.();
+      return callback !== null;
+    },
   };
-  return { source, frame: () => run(() => frame), timer: () => run(() => timer) };
 }
 
 describe('the commit scheduler', () => {
@@ -71,6 +89,43 @@ describe('the commit scheduler', () => {
     for (let n = 0; n < 32; n += 1) expect(commits.get(n)).toBeGreaterThanOrEqual(40 / FRAMES_BETWEEN - 1);
   });
 
+  it('commits fewer panes in frames that are late, and as many as before when they no longer are', () => {
+    const { source, frame } = page();
+    const scheduler = createCommitScheduler(source);
+    let inFrame = 0;
+    for (let n = 0; n < 32; n += 1) {
+      scheduler.add(pane(n), () => {
+        inFrame += 1;
+      });
+    }
+    const commitsIn = (took: number) => {
+      for (let n = 0; n < 32; n += 1) scheduler.request(pane(n));
+      inFrame = 0;
+      frame(took);
+      return inFrame;
+    };
+    expect(commitsIn(16)).toBe(8);
+    for (let at = 0; at < 10; at += 1) commitsIn(LATE_MS + 10);
+    expect(commitsIn(LATE_MS + 10)).toBe(2);
+    for (let at = 0; at < 10; at += 1) commitsIn(16);
+    expect(commitsIn(16)).toBe(8);
+  });
+
+  it('lets every pane have its turn within the longest wait, as far as a quarter in each frame allows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 64 }), fc.array(fc.nat(400)), (panes, frames) => {
+        let share = Number.POSITIVE_INFINITY;
+        for (const took of frames) {
+          share = shareAfter(share, panes, took);
+          const most = Math.ceil(panes / FRAMES_BETWEEN);
+          expect(share).toBeGreaterThanOrEqual(1);
+          expect(share).toBeLessThanOrEqual(most);
+          if (took > LATE_MS) expect(share >= most || share * LONGEST_WAIT_MS >= panes * took).toBe(true);
+        }
+      }),
+    );
+  });
+
   it('does not wait for frames that do not come', () => {
     const { source, timer } = page();
     const scheduler = createCommitScheduler(source);
@@ -104,13 +159,15 @@ describe('the commit scheduler', () => {
       { selector: (turn: Turn) => turn.pane },
     );
     fc.assert(
-      fc.property(turns, fc.integer({ min: 0, max: 40 }), (all, at) => {
+      fc.property(turns, fc.integer({ min: 0, max: 40 }), fc.nat(40), (all, at, share) => {
         const active = pane(at);
-        const chosen = due(all, 101, active);
+        const chosen = due(all, 101, active, share);
         const waiting = new Set(all.filter(({ changed }) => changed !== null).map((turn) => turn.pane));
         expect(chosen.every((id) => waiting.has(id))).toBe(true);
         expect(new Set(chosen).size).toBe(chosen.length);
-        expect(chosen.filter((id) => id !== active).length).toBeLessThanOrEqual(Math.ceil(all.length / FRAMES_BETWEEN));
+        expect(chosen.filter((id) => id !== active).length).toBeLessThanOrEqual(
+          Math.min(share, Math.ceil(all.length / FRAMES_BETWEEN)),
+        );
         if (waiting.has(active)) expect(chosen[0]).toBe(active);
       }),
     );

@@ -1,6 +1,7 @@
 /**
  * Spreads the painting: when many panes change at once, each commits at most every 4th animation frame, and the panes
- * take turns, so that no frame commits all of them. The active pane commits in each frame.
+ * take turns, so that no frame commits all of them. The active pane commits in each frame. When frames come late, fewer
+ * panes commit in each (their share), so that what the person does is still answered at once.
  *
  * A page that is hidden or covered gets few frames or none: a timer stands in for them.
  */
@@ -14,16 +15,37 @@ export const FRAMES_BETWEEN = 4;
  */
 const NO_FRAME_MS = 1_000;
 
+/** A frame that took longer than this (ms) was late: the panes' share shrinks. */
+export const LATE_MS = 50;
+/** A frame that took less than this (ms) has room for more. */
+const QUICK_MS = 34;
+/** The share stays so large that a pane waits about this long (ms) at most, however late the frames are. */
+export const LONGEST_WAIT_MS = 1_000;
+
 /** `changed`: the frame since which something waits; `committed`: the frame of the last commit. */
 export type Turn = { pane: PaneId; changed: number | null; committed: number };
 
-/** Which panes commit in this frame: the active one first, then those that have waited longest, a quarter of all at most. */
-export function due(turns: readonly Turn[], frame: number, active: PaneId | null): PaneId[] {
-  const budget = Math.ceil(turns.length / FRAMES_BETWEEN);
+/** The largest share of a frame: with it, each pane may commit every 4th frame. */
+const largestShare = (panes: number): number => Math.ceil(panes / FRAMES_BETWEEN);
+
+/**
+ * How many panes besides the active one may commit in the next frame. `took`: from the last frame to this one (ms), null
+ * when the page rested between them.
+ */
+export function shareAfter(share: number, panes: number, took: number | null): number {
+  const most = largestShare(panes);
+  if (took === null || took < QUICK_MS) return Math.min(most, share + 1);
+  const least = Math.max(1, Math.ceil((panes * took) / LONGEST_WAIT_MS));
+  const next = took > LATE_MS ? Math.floor(share * 0.75) : share;
+  return Math.min(most, Math.max(least, next));
+}
+
+/** Which panes commit in this frame: the active one first, then those that have waited longest, `share` of them at most. */
+export function due(turns: readonly Turn[], frame: number, active: PaneId | null, share: number): PaneId[] {
   const waiting = turns
     .filter(({ pane, changed, committed }) => changed !== null && pane !== active && frame - committed >= FRAMES_BETWEEN)
     .sort((a, b) => (a.changed ?? 0) - (b.changed ?? 0) || a.committed - b.committed)
-    .slice(0, budget)
+    .slice(0, Math.min(share, largestShare(turns.length)))
     .map(({ pane }) => pane);
   const first = turns.some(({ pane, changed }) => pane === active && changed !== null);
   return first && active !== null ? [active, ...waiting] : waiting;
@@ -39,7 +61,8 @@ export interface CommitScheduler {
 
 /** What the scheduler needs of the page. */
 export type FrameSource = {
-  requestFrame(callback: () => void): number;
+  /** `now`: when the frame began (ms). */
+  requestFrame(callback: (now: number) => void): number;
   cancelFrame(id: number): void;
   setTimer(callback: () => void, ms: number): number;
   clearTimer(id: number): void;
@@ -50,6 +73,9 @@ export function createCommitScheduler(source: FrameSource): CommitScheduler {
   let active: PaneId | null = null;
   let frame = 0;
   let armed: { frame: number; timer: number } | null = null;
+  /** Panes besides the active one that may commit in a frame, and when the frame before this one began. */
+  let share = Number.POSITIVE_INFINITY;
+  let before: number | null = null;
 
   const flush = (chosen: readonly PaneId[]) => {
     for (const id of chosen) {
@@ -69,11 +95,17 @@ export function createCommitScheduler(source: FrameSource): CommitScheduler {
     frame += 1;
     flush(choose());
     if ([...panes.values()].some(({ changed }) => changed !== null)) arm();
+    else before = null;
+  };
+  const chosenAt = (now: number): readonly PaneId[] => {
+    share = shareAfter(share, panes.size, before === null ? null : now - before);
+    before = now;
+    return due([...panes.values()], frame, active, share);
   };
   const arm = () => {
     if (armed) return;
     armed = {
-      frame: source.requestFrame(() => run(() => due([...panes.values()], frame, active))),
+      frame: source.requestFrame((now) => run(() => chosenAt(now))),
       timer: source.setTimer(
         () => run(() => [...panes.values()].filter(({ changed }) => changed !== null).map(({ pane }) => pane)),
         NO_FRAME_MS,

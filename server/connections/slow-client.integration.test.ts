@@ -40,7 +40,10 @@ async function lineTo(port: number) {
   };
 }
 
-eachServer('a client that takes nothing', { queues: { frames: 20, bytes: 64 * 1024 } }, ({ server, join }) => {
+/** The writer fills the slow client's line as fast as it can: how fast that is must not be decided by the rate limit. */
+const limits = { queues: { frames: 20, bytes: 64 * 1024 }, patience: { burst: 100_000, perSecond: 100_000, refusals: 1_000 } };
+
+eachServer('a client that takes nothing', limits, ({ server, join }) => {
   it('is bounded, disturbs nobody, and is told to sync again once it takes what waits', async () => {
     const [mara, okoye] = [await server().addPerson('mara'), await server().addPerson('okoye', { kind: 'bot' })];
     const channel = await server().addChannel('busy', [mara, okoye]);

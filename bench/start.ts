@@ -1,5 +1,5 @@
 /** How long the desktop application takes from nothing to its last layout, painted with messages. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -23,7 +23,6 @@ export const bench: Bench = {
     if (history > 0)
       say(`--history is measured once local history is kept whole; this run shows ${PANES} panes on what is local`);
     const profile = mkdtempSync(join(tmpdir(), 'mullion-profile-'));
-    writeFileSync(join(profile, 'windows.json'), '');
     const painted: number[] = [];
     for (let round = 0; round <= ROUNDS; round++) {
       const [ticket] = await server.tickets(1);

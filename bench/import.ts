@@ -13,7 +13,8 @@ export const bench: Bench = {
     const began = performance.now();
     const told = await server.command('import', 'irc', data, '--json');
     const seconds = (performance.now() - began) / 1000;
-    say(told.trim());
+    const { counts, added } = JSON.parse(told) as { counts: Record<string, number>; added: number };
+    say(`${added} events added: ${JSON.stringify(counts)}`);
     const texts = realTexts(data);
     const copied = await bareCopy(server.database, texts);
     await server.stop();

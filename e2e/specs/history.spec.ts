@@ -6,7 +6,7 @@ import { ScrollWitness } from '../pages/scroll-witness.ts';
 /** A folder of IRC logs; by default the days that come with the product. */
 const logs = process.env.MULLION_IRC ?? join(import.meta.dirname, '..', '..', 'samples', 'ubuntu-irc');
 
-test('scrolling from the newest message to the oldest shows every message once, in order', async ({ server, signedIn }) => {
+test('scrolling from the newest message to the oldest shows every message once, in order', async ({ app, server, signedIn }) => {
   test.setTimeout(3_000_000);
   expect(existsSync(logs), logs).toBe(true);
   // Someone with one channel has one large pane.
@@ -17,6 +17,8 @@ test('scrolling from the newest message to the oldest shows every message once, 
   expect(written.length).toBeGreaterThan(3_000);
 
   const window = await signedIn('reader');
+  // A tall window: whole years are scrolled in minutes.
+  if (app.edition === 'web') await window.page.setViewportSize({ width: 1400, height: 3600 });
   const pane = window.pane('ubuntu');
   await pane.scroller.focus();
   const witness = await ScrollWitness.watch(pane.timeline, written);

@@ -3,7 +3,8 @@
  */
 import { sql } from 'kysely';
 import type { ChannelEvent, ChannelEvents } from '../../shared/events.ts';
-import type { ChannelId, EventId, PersonId, Seq, TenantId } from '../../shared/model.ts';
+import type { ChannelId, EventId, PersonId, TenantId } from '../../shared/model.ts';
+import { Seq } from '../../shared/model.ts';
 import { type Change, NOTIFICATIONS } from './changes.ts';
 import type { Queries, Transaction } from './database.ts';
 import type { EventBodyTable, EventTable } from './schema.ts';
@@ -136,19 +137,27 @@ function eventOf({ kind, body, ...header }: ReadRow): ChannelEvent {
   return { ...header, kind, body: JSON.parse(body) };
 }
 
-function select(queries: Queries, channel: ChannelId) {
+/**
+ * Events of a channel beyond a seq, with their bodies. The bound stands for both tables: the planner does not carry an
+ * inequality over a join, and before its statistics are up to date it would read the bodies of a large channel from the first.
+ */
+function select(queries: Queries, channel: ChannelId, side: '>' | '<', bound: Seq) {
   return queries
     .selectFrom('event')
     .leftJoin('event_body', (join) =>
-      join.onRef('event_body.channel', '=', 'event.channel').onRef('event_body.seq', '=', 'event.seq'),
+      join
+        .onRef('event_body.channel', '=', 'event.channel')
+        .onRef('event_body.seq', '=', 'event.seq')
+        .on('event_body.seq', side, bound),
     )
     .select(columns)
-    .where('event.channel', '=', channel);
+    .where('event.channel', '=', channel)
+    .where('event.seq', side, bound);
 }
 
 /** Up to `limit` events after a seq, in order. */
 export async function eventsAfter(queries: Queries, channel: ChannelId, after: Seq, limit: number): Promise<ChannelEvent[]> {
-  const rows = await select(queries, channel).where('event.seq', '>', after).orderBy('event.seq').limit(limit).execute();
+  const rows = await select(queries, channel, '>', after).orderBy('event.seq').limit(limit).execute();
   return rows.map(eventOf);
 }
 
@@ -166,6 +175,7 @@ export async function eventsOfRuns(
     cross join lateral (
       select event.seq, nth, id, kind, actor, at, body
       from event left join event_body on event_body.channel = event.channel and event_body.seq = event.seq
+        and event_body.seq > run.after and event_body.seq <= run.up_to
       where event.channel = run.channel and event.seq > run.after and event.seq <= run.up_to
       order by event.seq
     ) as found`.execute(queries);
@@ -181,8 +191,8 @@ export async function eventsBefore(
   before: Seq | undefined,
   limit: number,
 ): Promise<ChannelEvent[]> {
-  const all = select(queries, channel).orderBy('event.seq', 'desc').limit(limit);
-  const rows = await (before === undefined ? all : all.where('event.seq', '<', before)).execute();
+  const bound = before ?? Seq.parse(Number.MAX_SAFE_INTEGER);
+  const rows = await select(queries, channel, '<', bound).orderBy('event.seq', 'desc').limit(limit).execute();
   return rows.map(eventOf).reverse();
 }
 
@@ -232,6 +242,7 @@ export async function storedAfter(queries: Queries, channel: ChannelId, after: n
     select event.channel, event.seq, nth, id, kind, actor, at, digest, hash, salt, body, erased_at,
       event_body.seq is not null as stored
     from event left join event_body on event_body.channel = event.channel and event_body.seq = event.seq
+      and event_body.seq > ${after}
     where event.channel = ${channel} and event.seq > ${after}
     order by event.seq limit ${limit}`.execute(queries);
   return rows;

@@ -2,6 +2,7 @@
  * Many engines behind a network that is cut at random moments, all talking at once; at the end each must hold the very log of the
  * server. The run and the comparison, shared by the test that must pass and the tests that must fail with a guard removed.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuid } from 'uuid';
 import { TcpProxy } from '../../e2e/fixtures/proxy.ts';
 import type { RunningServer } from '../../server/testing/server.ts';
@@ -169,7 +170,8 @@ async function compare(
   return { faults, committed, compared, asArrived };
 }
 
-async function wholeLog(server: RunningServer, channel: ChannelId): Promise<ChannelEvent[]> {
+/** The log of a channel, from the server, page by page. */
+export async function wholeLog(server: RunningServer, channel: ChannelId): Promise<ChannelEvent[]> {
   const log: ChannelEvent[] = [];
   for (;;) {
     const after = log.at(-1)?.seq;
@@ -180,7 +182,7 @@ async function wholeLog(server: RunningServer, channel: ChannelId): Promise<Chan
 }
 
 /** Scrolls to the beginning, then gives all that the window holds. */
-async function everything(window: Window, channel: ChannelId): Promise<readonly ChannelEvent[]> {
+export async function everything(window: Window, channel: ChannelId): Promise<readonly ChannelEvent[]> {
   for (;;) {
     const before = window.timeline(channel).length;
     const { added, hasOlder } = await window.client.call('older', { channel, limit: 500 });
@@ -194,7 +196,7 @@ export function firstDifference(log: readonly ChannelEvent[], held: readonly Cha
   for (const [index, event] of log.entries()) {
     const own = held[index];
     if (!own) return `${held.length} events instead of ${log.length}`;
-    if (JSON.stringify(own) !== JSON.stringify(event))
+    if (!isDeepStrictEqual(own, event))
       return `at ${index + 1} it has seq ${own.seq} (${own.id}), the log seq ${event.seq} (${event.id})`;
   }
   return held.length > log.length ? `${held.length - log.length} events more than the log` : null;

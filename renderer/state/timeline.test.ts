@@ -6,7 +6,7 @@ import { PaneId } from '../../shared/layout.ts';
 import { ChannelId } from '../../shared/model.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { EngineClient } from './engine.ts';
-import { createTimelines } from './timeline.ts';
+import { createTimelines, OLDER_PAGE, PAGE } from './timeline.ts';
 import { MOST_EVENTS } from './timeline-part.ts';
 
 const channel = ChannelId.parse('00000000-0000-7000-8000-00000000000c');
@@ -139,7 +139,7 @@ describe('the timelines of a window', () => {
   });
 
   it('go back page by page to the beginning', async () => {
-    const { engine } = engineWith(250);
+    const { engine } = engineWith(50 + OLDER_PAGE + PAGE);
     const timelines = createTimelines(engine);
     const { store } = timelines.acquire(channel, left);
     await vi.waitFor(() => expect(store.getState().status).toBe('open'));
@@ -165,7 +165,7 @@ describe('the timelines of a window', () => {
     await vi.waitFor(() => expect(store.getState().events.length).toBeLessThan(MOST_EVENTS));
     const first = store.getState().events[0]?.seq ?? 0;
     timelines.older(channel);
-    await vi.waitFor(() => expect(store.getState().events[0]?.seq).toBe(first - 100));
+    await vi.waitFor(() => expect(store.getState().events[0]?.seq).toBe(Math.max(1, first - OLDER_PAGE)));
   });
 
   it('say why a channel could not be opened, and try again when asked', async () => {

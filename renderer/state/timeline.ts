@@ -14,8 +14,10 @@ import type { ChannelId, PersonId } from '../../shared/model.ts';
 import type { EngineClient } from './engine.ts';
 import { appliedDiff, KEPT_EVENTS, mergedSnapshot, partOf, shortened, type TimelinePart, tooLong } from './timeline-part.ts';
 
-/** Events that a pane is opened with, and that each step into the past brings. */
+/** Events that a pane is opened with. */
 export const PAGE = 100;
+/** How many older events a person who scrolls back gets at once: years of them are scrolled five times as fast as by hundreds. */
+export const OLDER_PAGE = 500;
 const MOST_OPENED = 1000;
 /** A timeline that no pane shows stays open this long (ms). */
 const LINGER_MS = 2_000;
@@ -120,7 +122,7 @@ export function createTimelines(engine: EngineClient): Timelines {
     if (status !== 'open' || !hasOlder || older === 'loading') return;
     entry.store.setState({ older: 'loading' });
     try {
-      const answer = await engine.call('older', { channel, limit: PAGE });
+      const answer = await engine.call('older', { channel, limit: OLDER_PAGE });
       const first = entry.store.getState().events[0]?.seq;
       const moved = first !== events[0]?.seq;
       entry.store.setState({

@@ -26,6 +26,8 @@ export type AccountsParts = {
 
 export interface Accounts {
   current(): Account | null;
+  /** The account once what is being opened, closed or built anew is done: nobody is signed out for that moment. */
+  settled(): Promise<Account | null>;
   /** Opens this person's desk, unless it is open; another's is left first. */
   become(kept: Kept, me: Person): Promise<void>;
   /** Opens the desk of whoever was signed in here last, if someone was. */
@@ -118,6 +120,10 @@ export function createAccounts(parts: AccountsParts): Accounts {
 
   return {
     current: () => account,
+    async settled() {
+      if (!account) await turn;
+      return account;
+    },
     become: (kept, me) => inTurn(() => become(kept, me)),
     async resume(kept) {
       const last = await kept.lastAccount(server);

@@ -178,7 +178,7 @@ export function createEngine(parts: EngineParts): Engine {
         ]),
       async account() {
         await ready;
-        const account = accounts.current();
+        const account = await accounts.settled();
         if (!account) throw new MullionError('not-signed-in');
         return account;
       },

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import Dexie from 'dexie';
 import { v7 as uuid } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { TcpProxy } from '../../e2e/fixtures/proxy.ts';
 import { type RunningServer, startServer } from '../../server/testing/server.ts';
 import type { ChannelEvent } from '../../shared/events.ts';
 import { PaneId } from '../../shared/layout.ts';
 import { type ChannelId, EventId, type Person } from '../../shared/model.ts';
-import { startProxy } from '../testing/cutting-proxy.ts';
 import { machine, openWindow, startEngine, type Window } from '../testing/engine-rig.ts';
 import type { Engine, EngineParts } from './engine.ts';
 import type { Databases } from './store/open.ts';
@@ -45,7 +45,7 @@ function show(engine: () => Engine, name = 'one', role: 'window' | 'anchor' = 'w
   return window;
 }
 async function proxied() {
-  const proxy = await startProxy(server.url);
+  const proxy = await TcpProxy.before(server.url);
   ends.push(() => proxy.close());
   return proxy;
 }
@@ -117,7 +117,7 @@ describe('the engine at a real server', () => {
     const reader = await signedIn('okoye');
     await opened(reader.window, rates);
     await first.window.until('the channel', () => viewOf(first.window, rates));
-    proxy.cut('stay');
+    proxy.cut();
     await first.window.until('offline', () => first.window.shared().link.state === 'offline');
     for (const text of ['one', 'two', 'three']) await say(first.window, rates, text);
     await first.window.until('queued', () => first.window.shared().outbox.length === 3);
@@ -129,7 +129,7 @@ describe('the engine at a real server', () => {
     const window = show(() => engine);
     await window.until('three unsent', () => window.shared().outbox.length === 3);
     expect((await window.client.call('loadDrafts', {})).drafts).toMatchObject([{ text: 'fo' }]);
-    proxy.mend();
+    proxy.restore();
     await window.client.call('reconnect', {});
     await window.until('all sent', () => isOnline(window) && window.shared().outbox.length === 0);
     await reader.window.until('all there', () => texts(reader.window, rates).length === 3);
@@ -191,7 +191,7 @@ describe('the engine at a real server', () => {
     await opened(first.window, rates);
     const secret = first.anchor.secrets.at(-1) ?? null;
     await first.engine.stop();
-    proxy.cut('stay');
+    proxy.cut();
     const window = show(
       (
         (engine) => () =>

@@ -13,15 +13,26 @@ function setting<T extends z.ZodType>(schema: T, fallback: z.infer<T>, owner: Ow
   return { schema: schema.default(() => fallback as never).catch(() => fallback as never), fallback, owner, restart } as const;
 }
 
-export const settings = {
+/** The settings that are one of a few, in the order in which they are shown… */
+export const choiceNames = ['theme', 'density', 'language'] as const;
+export type ChoiceName = (typeof choiceNames)[number];
+
+/** …and what there is to choose of each: menu and settings page are made from this. */
+export const choices = {
   /** `system` follows the operating system. */
-  theme: setting(z.enum(['dark', 'light', 'system']), 'dark', 'person'),
+  theme: ['dark', 'light', 'system'],
   /** Row height: 20, 24 or 30 px. */
-  density: setting(z.enum(['dense', 'normal', 'roomy']), 'dense', 'person'),
+  density: ['dense', 'normal', 'roomy'],
+  /** BCP 47; the interface's language. */
+  language: ['en', 'de'],
+} as const satisfies Record<ChoiceName, readonly string[]>;
+
+export const settings = {
+  theme: setting(z.enum(choices.theme), 'dark', 'person'),
+  density: setting(z.enum(choices.density), 'dense', 'person'),
   sidebarWidth: setting(z.int().min(160).max(480), 212, 'person'),
   sidebarShown: setting(z.boolean(), true, 'person'),
-  /** BCP 47; the interface's language. */
-  language: setting(z.enum(['en', 'de']), 'en', 'person'),
+  language: setting(z.enum(choices.language), 'en', 'person'),
   /** Where the server is: scheme, host and port. */
   server: setting(z.url({ protocol: /^https?$/ }), 'http://127.0.0.1:7420', 'install', true),
 } as const;

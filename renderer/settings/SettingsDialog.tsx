@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { type ChoiceName, choiceNames } from '../../shared/settings.ts';
 import { useEngine } from '../state/engine.ts';
-import { changeSettings, useSettings } from '../state/settings.ts';
+import { useSettingChoice } from '../state/setting-choice.ts';
+import { changeSetting, useSettings } from '../state/settings.ts';
 import { closeDialog } from '../state/ui.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ChoiceField } from '../ui/Field.tsx';
@@ -11,38 +13,11 @@ export function SettingsDialog() {
   const { t } = useTranslation();
   const engine = useEngine();
   const settings = useSettings((state) => state.settings);
-  const change = (changes: Parameters<typeof changeSettings>[1]) => void changeSettings(engine, changes);
   return (
     <Dialog title={t('settings.title')} closeLabel={t('common.close')} description={t('settings.saved')} onClose={closeDialog}>
-      <ChoiceField
-        legend={t('menu.theme')}
-        value={settings.theme}
-        onChoose={(theme) => change({ theme })}
-        choices={[
-          { value: 'dark', label: t('menu.dark') },
-          { value: 'light', label: t('menu.light') },
-          { value: 'system', label: t('menu.system') },
-        ]}
-      />
-      <ChoiceField
-        legend={t('menu.density')}
-        value={settings.density}
-        onChoose={(density) => change({ density })}
-        choices={[
-          { value: 'dense', label: t('menu.dense') },
-          { value: 'normal', label: t('menu.normal') },
-          { value: 'roomy', label: t('menu.roomy') },
-        ]}
-      />
-      <ChoiceField
-        legend={t('menu.language')}
-        value={settings.language}
-        onChoose={(language) => change({ language })}
-        choices={[
-          { value: 'en', label: t('menu.english') },
-          { value: 'de', label: t('menu.german') },
-        ]}
-      />
+      {choiceNames.map((name) => (
+        <Choice key={name} name={name} />
+      ))}
       <label className="settings-width">
         <span className="field-label">{t('settings.sidebarWidth')}</span>
         <input
@@ -52,7 +27,7 @@ export function SettingsDialog() {
           step={4}
           value={settings.sidebarWidth}
           aria-valuetext={`${settings.sidebarWidth} px`}
-          onChange={(event) => change({ sidebarWidth: event.target.valueAsNumber })}
+          onChange={(event) => void changeSetting(engine, 'sidebarWidth', event.target.valueAsNumber)}
         />
       </label>
       <div>
@@ -62,4 +37,8 @@ export function SettingsDialog() {
       </div>
     </Dialog>
   );
+}
+
+function Choice({ name }: { name: ChoiceName }) {
+  return <ChoiceField {...useSettingChoice(name)} />;
 }

@@ -61,7 +61,7 @@ export function NewChannelDialog() {
           onChange={(event) => setTopic(event.target.value)}
         />
         <ChoiceField
-          legend={t('newChannel.kind')}
+          label={t('newChannel.kind')}
           value={kind}
           onChoose={setKind}
           choices={[

@@ -7,9 +7,9 @@ export type SettingsState = { settings: Settings };
 
 export const useSettings = create<SettingsState>(() => ({ settings: defaultSettings }));
 
-/** Changes some settings here at once, and for all windows and the next start through the engine. */
-export async function changeSettings(engine: EngineClient, change: Partial<Settings>): Promise<void> {
-  const settings = { ...useSettings.getState().settings, ...change };
+/** Changes a setting here at once, and for all windows and the next start through the engine. */
+export async function changeSetting<N extends keyof Settings>(engine: EngineClient, name: N, value: Settings[N]): Promise<void> {
+  const settings = { ...useSettings.getState().settings, [name]: value };
   useSettings.setState({ settings });
   await engine.call('saveSettings', { settings });
 }

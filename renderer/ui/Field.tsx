@@ -42,18 +42,18 @@ export function TextField({ label, note, problem, after, className, ...rest }: T
 }
 
 type ChoiceFieldProps<T extends string> = {
-  legend: string;
+  label: string;
   value: T;
   choices: readonly { value: T; label: string }[];
   onChoose: (value: T) => void;
 };
 
 /** One of a few, all of them seen. */
-export function ChoiceField<T extends string>({ legend, value, choices, onChoose }: ChoiceFieldProps<T>) {
+export function ChoiceField<T extends string>({ label, value, choices, onChoose }: ChoiceFieldProps<T>) {
   const name = useId();
   return (
     <fieldset className="choice">
-      <legend className="field-label">{legend}</legend>
+      <legend className="field-label">{label}</legend>
       {choices.map((choice) => (
         <label key={choice.value} className="choice-option">
           <input type="radio" name={name} checked={choice.value === value} onChange={() => onChoose(choice.value)} />

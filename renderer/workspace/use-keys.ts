@@ -3,7 +3,7 @@ import type { PaneId } from '../../shared/layout.ts';
 import { usePlatform } from '../platform/context.ts';
 import { useEngine } from '../state/engine.ts';
 import { useLayout } from '../state/layout.ts';
-import { changeSettings, useSettings } from '../state/settings.ts';
+import { changeSetting, useSettings } from '../state/settings.ts';
 import { askForFilter, openDialog, useUi } from '../state/ui.ts';
 import { closePane, goPane, movePane, resizePane, splitPane, stepPane } from './commands.ts';
 import { type Command, commandOf } from './keys.ts';
@@ -40,7 +40,7 @@ export function useKeys(): void {
           if (active) actOnPane(command, active);
       }
     };
-    const showSidebar = (sidebarShown: boolean) => void changeSettings(engine, { sidebarShown });
+    const showSidebar = (sidebarShown: boolean) => void changeSetting(engine, 'sidebarShown', sidebarShown);
     const askForSidebar = () => {
       if (!useSettings.getState().settings.sidebarShown) showSidebar(true);
       askForFilter();

@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest';
+import { choiceNames, choices, defaultSettings, Settings } from './settings.ts';
+
+describe('the settings', () => {
+  test('a stored value that is bad becomes the default, and the others stay', () => {
+    const stored = { theme: 'pink', density: 'roomy', sidebarWidth: 5, sidebarShown: 'yes', language: 'fr', server: 'file:///etc' };
+    expect(Settings.parse(stored)).toEqual({ ...defaultSettings, density: 'roomy' });
+  });
+
+  test('what nobody knows any more is dropped, and what is missing is the default', () => {
+    expect(Settings.parse({ colour: 'blue', theme: 'light' })).toEqual({ ...defaultSettings, theme: 'light' });
+  });
+
+  test('all that the controls offer is accepted', () => {
+    for (const name of choiceNames) {
+      for (const value of choices[name]) expect(Settings.parse({ [name]: value })[name]).toBe(value);
+    }
+  });
+});

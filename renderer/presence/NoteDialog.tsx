@@ -1,13 +1,13 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toProblem } from '../../shared/errors.ts';
 import { ChosenStatus } from '../../shared/model.ts';
+import { useAct } from '../state/act.ts';
 import { useEngine } from '../state/engine.ts';
 import { useMe } from '../state/me.ts';
 import { usePresence } from '../state/presence.ts';
 import { closeDialog } from '../state/ui.ts';
-import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { DialogForm } from '../ui/DialogForm.tsx';
 import { TextField } from '../ui/Field.tsx';
 
 /** The words beside one's presence; empty takes them away. */
@@ -16,33 +16,25 @@ export function NoteDialog() {
   const engine = useEngine();
   const presence = usePresence(useMe((state) => state.me?.person.id));
   const [text, setText] = useState(presence?.note ?? '');
-  const [problem, setProblem] = useState<string | null>(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const act = useAct();
+  const note = text.trim();
+  const save = () => {
     const status = ChosenStatus.safeParse(presence?.status);
-    const note = text.trim();
-    await engine
-      .call('presence', { ...(status.success ? { status: status.data } : {}), ...(note ? { note } : {}) })
-      .then(closeDialog, (error: unknown) => setProblem(toProblem(error).message));
+    const chosen = { ...(status.success ? { status: status.data } : {}), ...(note ? { note } : {}) };
+    act.run(() => engine.call('presence', chosen), closeDialog);
   };
+  const label = note === '' && presence?.note ? t('presence.clearNote') : t('presence.saveNote');
   return (
     <Dialog title={t('presence.menu')} closeLabel={t('common.close')} onClose={closeDialog}>
-      <form className="dialog-form" onSubmit={(event) => void submit(event)}>
+      <DialogForm act={act} label={label} cancelLabel={t('common.cancel')} onSubmit={save}>
         <TextField
           label={t('presence.note')}
           value={text}
           maxLength={140}
           placeholder={t('presence.notePlaceholder')}
-          problem={problem}
           onChange={(event) => setText(event.target.value)}
         />
-        <div className="dialog-actions">
-          <Button onClick={closeDialog}>{t('common.cancel')}</Button>
-          <Button type="submit" tone="primary">
-            {text.trim() === '' && presence?.note ? t('presence.clearNote') : t('presence.saveNote')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,14 +1,14 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ChannelId, ChannelName, type Person, Topic } from '../../shared/model.ts';
+import { useAct } from '../state/act.ts';
 import { useChannel, useChannelTitle } from '../state/channels.ts';
 import { useEngine } from '../state/engine.ts';
 import { closeDialog } from '../state/ui.ts';
-import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { TextField } from '../ui/Field.tsx';
+import { DialogForm } from '../ui/DialogForm.tsx';
+import { NameField, TopicField } from './ChannelFields.tsx';
 import { PeoplePicker } from './PeoplePicker.tsx';
-import { type Act, useAct } from './use-act.ts';
 
 type ChannelDialogProps = { kind: 'rename' | 'topic' | 'invite' | 'leave'; channel: ChannelId };
 
@@ -47,15 +47,9 @@ function Rename({ channel, name }: { channel: ChannelId; name: string }) {
     if (parsed.success) act.run(() => engine.call('rename', { channel, name: parsed.data }), closeDialog);
   };
   return (
-    <Form act={act} label={t('common.save')} onSubmit={save}>
-      <TextField
-        label={t('newChannel.name')}
-        value={text}
-        maxLength={80}
-        problem={parsed.success ? null : t('newChannel.nameMissing')}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </Form>
+    <DialogForm act={act} label={t('common.save')} cancelLabel={t('common.cancel')} onSubmit={save}>
+      <NameField value={text} missing={!parsed.success} onChange={setText} />
+    </DialogForm>
   );
 }
 
@@ -69,15 +63,9 @@ function ChangeTopic({ channel, topic }: { channel: ChannelId; topic: string }) 
     if (parsed.success) act.run(() => engine.call('topic', { channel, topic: parsed.data }), closeDialog);
   };
   return (
-    <Form act={act} label={t('common.save')} onSubmit={save}>
-      <TextField
-        label={t('newChannel.topic')}
-        note={t('newChannel.topicNote')}
-        value={text}
-        maxLength={250}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </Form>
+    <DialogForm act={act} label={t('common.save')} cancelLabel={t('common.cancel')} onSubmit={save}>
+      <TopicField value={text} onChange={setText} />
+    </DialogForm>
   );
 }
 
@@ -90,9 +78,15 @@ function Invite({ channel }: { channel: ChannelId }) {
     for (const person of people) await engine.call('invite', { channel, person: person.id });
   };
   return (
-    <Form act={act} label={t('channel.inviteOne')} disabled={people.length === 0} onSubmit={() => act.run(invite, closeDialog)}>
+    <DialogForm
+      act={act}
+      label={t('channel.inviteOne')}
+      cancelLabel={t('common.cancel')}
+      disabled={people.length === 0}
+      onSubmit={() => act.run(invite, closeDialog)}
+    >
       <PeoplePicker chosen={people} onChange={setPeople} />
-    </Form>
+    </DialogForm>
   );
 }
 
@@ -102,41 +96,8 @@ function Leave({ channel }: { channel: ChannelId }) {
   const act = useAct();
   const leave = () => act.run(() => engine.call('leave', { channel }), closeDialog);
   return (
-    <Form act={act} label={t('channel.leaveConfirm')} danger onSubmit={leave}>
+    <DialogForm act={act} label={t('channel.leaveConfirm')} cancelLabel={t('common.cancel')} danger onSubmit={leave}>
       <p>{t('channel.leaveText')}</p>
-    </Form>
-  );
-}
-
-type FormProps = {
-  act: Act;
-  label: string;
-  danger?: boolean;
-  disabled?: boolean;
-  onSubmit: () => void;
-  children: ReactNode;
-};
-
-function Form({ act, label, danger = false, disabled = false, onSubmit, children }: FormProps) {
-  const { t } = useTranslation();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!disabled) onSubmit();
-  };
-  return (
-    <form className="dialog-form" onSubmit={submit} noValidate>
-      {children}
-      {act.problem ? (
-        <p className="field-problem" role="alert">
-          {act.problem}
-        </p>
-      ) : null}
-      <div className="dialog-actions">
-        <Button onClick={closeDialog}>{t('common.cancel')}</Button>
-        <Button type="submit" tone={danger ? 'danger' : 'primary'} disabled={disabled} aria-disabled={act.busy}>
-          {label}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

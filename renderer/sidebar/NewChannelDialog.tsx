@@ -1,14 +1,15 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChannelName, type Person, Topic } from '../../shared/model.ts';
+import { useAct } from '../state/act.ts';
 import { useEngine } from '../state/engine.ts';
 import { openChannel } from '../state/layout.ts';
 import { askForPane, closeDialog } from '../state/ui.ts';
-import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { ChoiceField, TextField } from '../ui/Field.tsx';
+import { DialogForm } from '../ui/DialogForm.tsx';
+import { ChoiceField } from '../ui/Field.tsx';
+import { NameField, TopicField } from './ChannelFields.tsx';
 import { PeoplePicker } from './PeoplePicker.tsx';
-import { useAct } from './use-act.ts';
 
 /** Makes a channel or a group: its name, what it is about, and who is in it. */
 export function NewChannelDialog() {
@@ -23,8 +24,7 @@ export function NewChannelDialog() {
   const parsedName = ChannelName.safeParse(name);
   const parsedTopic = Topic.safeParse(topic);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (!parsedName.success || !parsedTopic.success) return;
     act.run(
@@ -45,21 +45,9 @@ export function NewChannelDialog() {
 
   return (
     <Dialog wide title={t('newChannel.title')} closeLabel={t('common.close')} onClose={closeDialog}>
-      <form className="dialog-form" onSubmit={submit} noValidate>
-        <TextField
-          label={t('newChannel.name')}
-          value={name}
-          maxLength={80}
-          problem={tried && !parsedName.success ? t('newChannel.nameMissing') : null}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <TextField
-          label={t('newChannel.topic')}
-          note={t('newChannel.topicNote')}
-          value={topic}
-          maxLength={250}
-          onChange={(event) => setTopic(event.target.value)}
-        />
+      <DialogForm act={act} label={t('newChannel.create')} cancelLabel={t('common.cancel')} onSubmit={submit}>
+        <NameField value={name} missing={tried && !parsedName.success} onChange={setName} />
+        <TopicField value={topic} onChange={setTopic} />
         <ChoiceField
           label={t('newChannel.kind')}
           value={kind}
@@ -70,18 +58,7 @@ export function NewChannelDialog() {
           ]}
         />
         <PeoplePicker chosen={members} onChange={setMembers} />
-        {act.problem ? (
-          <p className="field-problem" role="alert">
-            {act.problem}
-          </p>
-        ) : null}
-        <div className="dialog-actions">
-          <Button onClick={closeDialog}>{t('common.cancel')}</Button>
-          <Button type="submit" tone="primary" aria-disabled={act.busy}>
-            {t('newChannel.create')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

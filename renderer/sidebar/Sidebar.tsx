@@ -7,6 +7,7 @@ import { openChannel, useLayout } from '../state/layout.ts';
 import { useSettings } from '../state/settings.ts';
 import { askForPane, openDialog, useUi } from '../state/ui.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { SearchInput } from '../ui/SearchInput.tsx';
 import { ChannelRow } from './ChannelRow.tsx';
 import { sectionsOf, walked } from './rows.ts';
 import './sidebar.css';
@@ -54,16 +55,12 @@ export function Sidebar() {
     <nav className="sidebar" style={{ width }} aria-label={t('sidebar.label')} ref={nav} onKeyDown={onKeyDown}>
       <div className="side-top">
         <span className="side-filter">
-          <input
+          <SearchInput
             ref={filter}
-            className="field-input"
-            type="search"
-            value={query}
-            aria-label={t('sidebar.filterLabel')}
+            label={t('sidebar.filterLabel')}
             placeholder={t('sidebar.filter')}
-            onChange={(event) => setQuery(event.target.value)}
-            spellCheck={false}
-            autoComplete="off"
+            value={query}
+            onQuery={setQuery}
           />
           {query ? (
             <IconButton

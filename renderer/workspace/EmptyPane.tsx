@@ -8,6 +8,7 @@ import { editLayout } from '../state/layout.ts';
 import { withPaneShowing } from '../state/layout-edits.ts';
 import { openDialog } from '../state/ui.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { SearchInput } from '../ui/SearchInput.tsx';
 import { focusPane } from './focus.ts';
 
 /** An empty place: type to find a channel, Enter to show the first one found. */
@@ -29,15 +30,7 @@ export function EmptyPane({ pane }: { pane: PaneId }) {
           if (first) show(first.id);
         }}
       >
-        <input
-          data-pane-focus
-          className="field-input"
-          type="search"
-          value={query}
-          aria-label={t('pane.emptyFilter')}
-          placeholder={t('pane.emptyFilter')}
-          onChange={(event) => setQuery(event.target.value)}
-        />
+        <SearchInput data-pane-focus label={t('pane.emptyFilter')} value={query} onQuery={setQuery} />
         <IconButton
           label={t('sidebar.find')}
           icon={<Plus size={16} aria-hidden />}

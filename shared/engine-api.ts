@@ -14,7 +14,7 @@ import { z } from './schema.ts';
 import { Settings } from './settings.ts';
 
 /** A window and an engine of different builds do not talk: the window reloads itself instead. */
-export const ENGINE_API_VERSION = 1;
+export const ENGINE_API_VERSION = 2;
 
 /** The link to the server, always in words: `since` is when this state began (ms), `retryAt` when the next try is. */
 export type Link =
@@ -57,8 +57,18 @@ export type Shared = {
   presences: Presence[];
   outbox: OutboxItem[];
   settings: Settings;
-  /** How secure and durable the local store is, and what happened to it. */
-  store: { history: 'ok' | 'rebuilt' | 'memory'; outbox: 'ok' | 'memory'; persisted: boolean };
+  store: LocalStore;
+  /** How many windows show this person's desk, this one included. */
+  windows: number;
+};
+
+/** How secure and durable the local store is, what happened to it, and what it holds. */
+export type LocalStore = {
+  history: 'ok' | 'rebuilt' | 'memory';
+  outbox: 'ok' | 'memory';
+  persisted: boolean;
+  /** Events of all channels together, and when the oldest of them was (ms); null while that is not known. */
+  held: { events: number; oldestAt: number | null };
 };
 export type SharedDiff = {
   link?: Link;
@@ -69,7 +79,8 @@ export type SharedDiff = {
   presences?: Presence[];
   outbox?: { upsert: OutboxItem[]; remove: EventId[] };
   settings?: Settings;
-  store?: Shared['store'];
+  store?: LocalStore;
+  windows?: number;
 };
 
 /** A contiguous part of one channel's log, in order of seq. `hasOlder`: the log goes on before it. */

@@ -3,7 +3,14 @@ import { choiceNames, choices, defaultSettings, Settings } from './settings.ts';
 
 describe('the settings', () => {
   test('a stored value that is bad becomes the default, and the others stay', () => {
-    const stored = { theme: 'pink', density: 'roomy', sidebarWidth: 5, sidebarShown: 'yes', language: 'fr', server: 'file:///etc' };
+    const stored = {
+      theme: 'pink',
+      density: 'roomy',
+      sidebarWidth: 5,
+      sidebarShown: 'yes',
+      language: 'fr',
+      server: 'file:///etc',
+    };
     expect(Settings.parse(stored)).toEqual({ ...defaultSettings, density: 'roomy' });
   });
 

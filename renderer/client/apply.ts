@@ -16,6 +16,7 @@ export function applyShared(shared: Shared, diff: SharedDiff): Shared {
     me: diff.me === undefined ? shared.me : diff.me,
     settings: diff.settings ?? shared.settings,
     store: diff.store ?? shared.store,
+    windows: diff.windows ?? shared.windows,
     channels: changed(shared.channels, channels?.upsert ?? [], channels?.remove ?? [], (view) => view.channel.id),
     outbox: changed(shared.outbox, outbox?.upsert ?? [], outbox?.remove ?? [], (item) => item.id),
     people: changed(shared.people, people, [], (person) => person.id),

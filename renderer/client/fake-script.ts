@@ -1,6 +1,6 @@
 /** What the fake engine plays: a script in a few lines of text, made into the nouns of the product. */
 import { v5 as uuidOf } from 'uuid';
-import type { ChannelView, Shared } from '../../shared/engine-api.ts';
+import type { ChannelView, LocalStore, Shared } from '../../shared/engine-api.ts';
 import type { ChannelEvent } from '../../shared/events.ts';
 import {
   type ChannelId,
@@ -66,6 +66,11 @@ export const tradingMorning: FakeScript = {
     { name: 'lind', kind: 'direct', lines: ['lind: are you there?', 'mara: always'] },
   ],
 };
+
+function heldOf(logs: readonly (readonly ChannelEvent[])[]): LocalStore['held'] {
+  const times = logs.flat().map((event) => event.at);
+  return { events: times.length, oldestAt: times.length > 0 ? Math.min(...times) : null };
+}
 
 const NAMESPACE = '5ac3f2d0-8f5e-4c0b-9a57-0f5b6d1f7a11';
 const MINUTE_MS = 60_000;
@@ -185,7 +190,8 @@ export function buildScript(script: FakeScript): BuiltScript {
       ),
       outbox: [],
       settings: defaultSettings,
-      store: { history: 'ok', outbox: 'ok', persisted: true },
+      store: { history: 'ok', outbox: 'ok', persisted: true, held: heldOf([...logs.values()]) },
+      windows: 1,
     },
   };
 }

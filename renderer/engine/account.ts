@@ -10,6 +10,7 @@ import { rangeAt } from './merge.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createPeople, type People } from './people.ts';
 import { createPresence, type PresenceWatch } from './presence.ts';
+import { createReach } from './reach.ts';
 import { createReads, type Reads } from './reads.ts';
 import type { SharedState } from './shared-state.ts';
 import type { SavedChannel } from './store/history.ts';
@@ -63,8 +64,9 @@ export interface Account {
 export async function openAccount(parts: AccountParts): Promise<Account> {
   const { me, kept, key, connection, shared, clock, random, log } = parts;
   const { history, saved } = parts.opened;
-  const writer = createWriter(history, clock, parts.onBroken);
+  const writer = createWriter(history, clock, parts.onBroken, () => reach.stored());
   const logs = createLogs(history, writer, saved.held);
+  const reach = createReach({ history, logs, channels: saved.held.keys(), shared, clock, log });
 
   const firm = parts.firm ?? saved.firms.find(({ id }) => id === me.firm);
   shared.change({ people: saved.people, firms: saved.firms, ...(firm ? { me: { person: me, firm } } : {}) });
@@ -82,6 +84,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
     shared,
     saved: [...saved.channels, ...parts.anew],
     onEvents(channel, fresh, ownIds) {
+      reach.entered(channel, fresh);
       outbox.seen(channel, ownIds);
       people.need(fresh);
       if (fresh.some(({ kind }) => kind === 'join' || kind === 'leave')) presence.membersChanged(channel);
@@ -192,6 +195,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
       presence.lost();
     },
     async close(destroy) {
+      reach.stop();
       presence.closed();
       sync.pause();
       outbox.pause();

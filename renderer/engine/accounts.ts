@@ -5,7 +5,7 @@ import type { SyncAnswer } from '../../shared/protocol.ts';
 import { type Account, openAccount } from './account.ts';
 import type { Clock, Log } from './clock.ts';
 import type { Connection } from './connection.ts';
-import type { SharedState } from './shared-state.ts';
+import { NO_STORE, type SharedState } from './shared-state.ts';
 import { accountKey, type Kept } from './store/kept.ts';
 import type { Stores } from './store/open.ts';
 
@@ -56,7 +56,13 @@ export function createAccounts(parts: AccountsParts): Accounts {
     const key = accountKey(server, me.id);
     const last = await kept.lastAccount(server);
     const opened = await stores.openHistory(key, where);
-    shared.change({ store: { ...shared.read().store, history: broken && opened.state === 'ok' ? 'rebuilt' : opened.state } });
+    shared.change({
+      store: {
+        ...shared.read().store,
+        history: broken && opened.state === 'ok' ? 'rebuilt' : opened.state,
+        held: { events: opened.history.count(), oldestAt: null },
+      },
+    });
     account = await openAccount({
       ...parts,
       me,
@@ -101,11 +107,12 @@ export function createAccounts(parts: AccountsParts): Accounts {
 
   /** Closes the desk and takes everything of it from the windows. */
   async function leave(destroy?: 'destroy'): Promise<void> {
-    const { channels, outbox } = shared.read();
+    const { channels, outbox, store } = shared.read();
     await account?.close(destroy);
     account = null;
     shared.change({
       me: null,
+      store: { ...store, held: NO_STORE.held },
       channels: { upsert: [], remove: channels.map(({ channel }) => channel.id) },
       outbox: { upsert: [], remove: outbox.map((item) => item.id) },
     });

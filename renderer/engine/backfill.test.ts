@@ -37,10 +37,7 @@ async function setUp(history: (input: CallInput<'history'>) => typeof log, open 
   const clock = fakeClock();
   const wire = fakeWire();
   const asked: CallInput<'history'>[] = [];
-  const shared = createSharedState(
-    { link: { state: 'signed-out' }, store: { history: 'ok', outbox: 'ok', persisted: false } },
-    () => {},
-  );
+  const shared = createSharedState({ state: 'signed-out' }, () => {});
   const nothing = () => {};
   const connection = createConnection({
     server: 'http://127.0.0.1:1',

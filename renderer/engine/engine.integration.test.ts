@@ -105,7 +105,9 @@ describe('the engine at a real server', () => {
     const seen = await window.client.call('diagnostics', {});
     expect(seen).toMatchObject({ ports: 4, connections: 1 });
     expect(seen.stores).toHaveLength(1);
+    await window.until('three windows, and the anchor is none', () => window.shared().windows === 3);
     others[0]?.close();
+    await window.until('two windows', () => window.shared().windows === 2);
     await expect.poll(async () => (await window.client.call('diagnostics', {})).ports).toBe(3);
   });
 
@@ -180,6 +182,11 @@ describe('the engine at a real server', () => {
     while ((await window.client.call('older', { channel: rates, limit: 500 })).hasOlder);
     await window.until('all', () => window.timeline(rates).length === 1500);
     expect(texts(window, rates)).toEqual(Array.from({ length: 1500 }, (_, at) => `message ${at + 1}`));
+    const oldest = Math.min(...window.timeline(rates).map(({ at }) => at));
+    await window.until('how far back this computer goes', () => {
+      const { held } = window.shared().store;
+      return held.events >= 1500 && held.oldestAt !== null && held.oldestAt <= oldest;
+    });
   });
 
   test('D2 without a connection a desk opens with what it had', async () => {

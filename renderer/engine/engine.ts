@@ -16,7 +16,7 @@ import { createHandlers } from './handlers.ts';
 import { linkAfter } from './link.ts';
 import { type AttachedPort, createPorts } from './ports.ts';
 import { createSession } from './session.ts';
-import { createSharedState } from './shared-state.ts';
+import { createSharedState, NO_STORE } from './shared-state.ts';
 import type { Kept } from './store/kept.ts';
 import type { Stores } from './store/open.ts';
 import { type OpenWire, openSocket } from './wire.ts';
@@ -63,13 +63,10 @@ export function createEngine(parts: EngineParts): Engine {
   let untold: { secret: string | null } | null = null;
   let opened: Kept | null = null;
 
-  const shared = createSharedState(
-    { link: { state: 'connecting', since: startedAt }, store: { history: 'ok', outbox: 'ok', persisted: false } },
-    (diff) => {
-      ports.shared(diff);
-      if (diff.channels) badge.changed();
-    },
-  );
+  const shared = createSharedState({ state: 'connecting', since: startedAt }, (diff) => {
+    ports.shared(diff);
+    if (diff.channels) badge.changed();
+  });
 
   const session = createSession({
     server,
@@ -129,6 +126,7 @@ export function createEngine(parts: EngineParts): Engine {
     clock,
     log,
     onCut: (sink, channel, from) => accounts.current()?.timelines.cut(sink, channel, from),
+    onWindows: (windows) => shared.change({ windows }),
     onGone: (port) => accounts.current()?.timelines.closeAll(port.sink),
     handlers: callsOf,
   });
@@ -153,7 +151,7 @@ export function createEngine(parts: EngineParts): Engine {
     opened = kept;
     const settings = await kept.settings(server);
     shared.change({
-      store: { history: 'ok', outbox: state, persisted: await stores.persisted() },
+      store: { ...NO_STORE, outbox: state, persisted: await stores.persisted() },
       ...(settings === null ? {} : { settings: Settings.parse(settings) }),
     });
     // The desk of whoever is signed in opens before there is a connection, and without one.

@@ -20,10 +20,7 @@ function setUp(kept: Kept = memoryKept()) {
   const sent: string[] = [];
   const held = new Set<number>();
   let answers: ((send: CallInput<'send'>) => CallOutput<'send'>)[] = [];
-  const shared = createSharedState(
-    { link: { state: 'signed-out' }, store: { history: 'ok', outbox: 'ok', persisted: false } },
-    () => {},
-  );
+  const shared = createSharedState({ state: 'signed-out' }, () => {});
   const take = ({ id }: CallInput<'send'>): CallOutput<'send'> => {
     sent.push(id);
     return { seq: Seq.parse(sent.length), nth: sent.length, at: clock.now() };

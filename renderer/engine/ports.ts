@@ -17,6 +17,8 @@ export type PortParts = {
   /** A timeline was cut in front because its window could not keep up. */
   onCut(sink: TimelineSink, channel: Parameters<TimelineSink['forget']>[0], from: number): void;
   onGone(port: AttachedPort): void;
+  /** There are this many windows now (an anchor is none). */
+  onWindows(count: number): void;
 };
 
 export interface AttachedPort {
@@ -39,7 +41,9 @@ export interface Ports {
 
 export function createPorts(parts: PortParts): Ports {
   const { clock, log } = parts;
-  const ports = new Map<AttachedPort, { shared(diff: SharedDiff): void; remove(): void }>();
+  const ports = new Map<AttachedPort, { shared(diff: SharedDiff): void; isWindow(): boolean; remove(): void }>();
+
+  const tellWindows = () => parts.onWindows([...ports.values()].filter((port) => port.isWindow()).length);
 
   return {
     add(port) {
@@ -61,6 +65,7 @@ export function createPorts(parts: PortParts): Ports {
           else as = told;
           // An anchor sends no pings; its port closes with it.
           pinging = told.role === 'window';
+          if (!outdated && pinging) tellWindows();
         },
         push: (name, push, delivered) => rpc.push(name, push, delivered),
       };
@@ -70,6 +75,7 @@ export function createPorts(parts: PortParts): Ports {
         fanOut.stop();
         rpc.close();
         parts.onGone(own);
+        if (as?.role === 'window') tellWindows();
       }
       const heard = () => {
         cancel();
@@ -79,7 +85,7 @@ export function createPorts(parts: PortParts): Ports {
           remove();
         });
       };
-      ports.set(own, { shared: (diff) => as && fanOut.shared(diff), remove });
+      ports.set(own, { shared: (diff) => as && fanOut.shared(diff), isWindow: () => as?.role === 'window', remove });
       const rpc: RpcServer<EnginePushes> = serveRpc(port, {
         inputs: engineInputs,
         handlers: parts.handlers(own),

@@ -23,10 +23,7 @@ function setUp() {
   ]);
   let up = true;
   let failing = false;
-  const shared = createSharedState(
-    { link: { state: 'signed-out' }, store: { history: 'ok', outbox: 'ok', persisted: false } },
-    () => {},
-  );
+  const shared = createSharedState({ state: 'signed-out' }, () => {});
   const presence = createPresence({
     me,
     shared,

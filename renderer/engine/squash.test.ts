@@ -6,6 +6,7 @@ import { defaultSettings } from '../../shared/settings.ts';
 import { applyShared, applyTimeline } from '../client/apply.ts';
 import { createFakeEngine } from '../client/fake-engine.ts';
 import { channelNamed, logOf, personNamed } from '../testing/log-of.ts';
+import { NO_STORE } from './shared-state.ts';
 import { KEPT_WAITING, MOST_WAITING, squashShared, squashTimeline } from './squash.ts';
 
 const view = createFakeEngine().shared().channels[0];
@@ -21,8 +22,9 @@ const sharedDiff: fc.Arbitrary<SharedDiff> = fc
     presences: fc.option(fc.uniqueArray(which)),
     me: fc.boolean(),
     since: fc.option(fc.nat()),
+    windows: fc.option(fc.nat(9)),
   })
-  .map(({ channels, outbox, presences, me, since }) => {
+  .map(({ channels, outbox, presences, me, since, windows }) => {
     const diff: SharedDiff = {};
     if (channels && view) {
       diff.channels = {
@@ -47,6 +49,7 @@ const sharedDiff: fc.Arbitrary<SharedDiff> = fc
         people[at] ? [{ person: people[at], status: 'busy' as const, since: at }] : [],
       );
     if (me) diff.me = null;
+    if (windows !== null) diff.windows = windows;
     if (since !== null) diff.link = { state: 'connecting', since };
     return diff;
   });
@@ -60,7 +63,8 @@ const empty: Shared = {
   presences: [],
   outbox: [],
   settings: defaultSettings,
-  store: { history: 'ok', outbox: 'ok', persisted: false },
+  store: NO_STORE,
+  windows: 0,
 };
 /** The order in lists means nothing: they are sets by id. */
 const asSets = (shared: Shared) => ({

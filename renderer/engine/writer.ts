@@ -41,8 +41,13 @@ export interface Writer {
   stop(): void;
 }
 
-/** `onFailure` is told when a flush could not be stored; what was in it is in memory no more. */
-export function createWriter(history: History, clock: Clock, onFailure: (error: unknown) => void): Writer {
+/** `onFailure` is told when a flush could not be stored; what was in it is in memory no more. `onStored`: when one was. */
+export function createWriter(
+  history: History,
+  clock: Clock,
+  onFailure: (error: unknown) => void,
+  onStored: () => void = () => {},
+): Writer {
   let gathered = nothing();
   let inFlight: Gathered | null = null;
   let running: Promise<void> | null = null;
@@ -64,6 +69,7 @@ export function createWriter(history: History, clock: Clock, onFailure: (error: 
           firms: [...firms.values()],
           gone: [...gone],
         });
+        onStored();
       } catch (error) {
         stopped = true;
         onFailure(error);

@@ -11,6 +11,8 @@ export type Format = {
   clock(at: number): string;
   /** 13:02:33 in UTC. */
   utcClock(at: number): string;
+  /** 3 Nov 2004 in the computer's zone. */
+  day(at: number): string;
 };
 
 export function formatFor(language: string): Format {
@@ -19,11 +21,15 @@ export function formatFor(language: string): Format {
   const time = new Intl.DateTimeFormat(language, base);
   const clock = new Intl.DateTimeFormat(language, { ...base, second: '2-digit' });
   const utc = new Intl.DateTimeFormat(language, { ...base, second: '2-digit', timeZone: 'UTC' });
+  // Day before month in English as well, as in the timelines.
+  const locale = language === 'en' ? 'en-GB' : language;
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
   return {
     number: (value) => number.format(value),
     time: (at) => time.format(at),
     clock: (at) => clock.format(at),
     utcClock: (at) => utc.format(at),
+    day: (at) => day.format(at),
   };
 }
 

@@ -16,6 +16,7 @@ import { useMe } from './me.ts';
 import { usePeople } from './people.ts';
 import { usePresences } from './presence.ts';
 import { useSettings } from './settings.ts';
+import { useWindows } from './windows.ts';
 
 /** A store that takes part: how it is filled anew, and how a diff reaches it. */
 export type SharedFeed = { replace(shared: Shared): void; apply(diff: SharedDiff): void };
@@ -41,6 +42,7 @@ const ownFeed: SharedFeed = {
     useChannels.setState(({ channels }) => ({ channels: replaced(channels, shared.channels, (item) => item.channel.id) }));
     if (!same(useSettings.getState().settings, shared.settings)) useSettings.setState({ settings: shared.settings });
     useLocalStore.setState({ store: shared.store });
+    useWindows.setState({ count: shared.windows });
   },
   apply(diff) {
     if (diff.link) useLink.setState({ link: diff.link });
@@ -56,6 +58,7 @@ const ownFeed: SharedFeed = {
     if (channels) intake.take(channels);
     if (diff.settings) useSettings.setState({ settings: diff.settings });
     if (diff.store) useLocalStore.setState({ store: diff.store });
+    if (diff.windows !== undefined) useWindows.setState({ count: diff.windows });
   },
 };
 

@@ -1,7 +1,9 @@
-/** How the local store fares: kept on disk, rebuilt from the server, or in memory only. */
+/** How the local store fares: kept on disk, rebuilt from the server, or in memory only; and how far back it goes. */
 import { create } from 'zustand';
-import type { Shared } from '../../shared/engine-api.ts';
+import type { LocalStore } from '../../shared/engine-api.ts';
 
-export type LocalStoreState = { store: Shared['store'] };
+export type LocalStoreState = { store: LocalStore };
 
-export const useLocalStore = create<LocalStoreState>(() => ({ store: { history: 'ok', outbox: 'ok', persisted: false } }));
+export const useLocalStore = create<LocalStoreState>(() => ({
+  store: { history: 'ok', outbox: 'ok', persisted: false, held: { events: 0, oldestAt: null } },
+}));

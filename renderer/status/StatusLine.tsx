@@ -7,10 +7,16 @@ import { useLayout } from '../state/layout.ts';
 import { useLocalStore } from '../state/local-store.ts';
 import { useOutbox } from '../state/outbox.ts';
 import { openDialog } from '../state/ui.ts';
+import { useWindows } from '../state/windows.ts';
 import { LinkStatus } from './LinkStatus.tsx';
+import { recordingOf } from './recording.ts';
+import { storeWords } from './store-words.ts';
 import './status.css';
 
-/** The line at the bottom: the link, what waits to be sent, how much is behind, how the local store fares. */
+/**
+ * The line at the bottom: the link, what waits to be sent, how much is behind, how far local history reaches; whether the firm
+ * records, what is unread, how many windows and panes there are.
+ */
 export function StatusLine() {
   const { t } = useTranslation();
   return (
@@ -21,6 +27,7 @@ export function StatusLine() {
       <Store />
       <LayoutProblem />
       <span className="status-room" />
+      <Record />
       <Totals />
       <button type="button" className="status-action status-quiet" onClick={() => openDialog({ kind: 'shortcuts' })}>
         {t('status.shortcuts')}
@@ -55,11 +62,15 @@ function Behind() {
 
 function Store() {
   const { t } = useTranslation();
-  const store = useLocalStore((state) => state.store);
-  if (store.outbox === 'memory') return <span className="status-part status-bad">{t('status.outboxMemory')}</span>;
-  if (store.history === 'memory') return <span className="status-part status-warn">{t('status.historyMemory')}</span>;
-  if (store.history === 'rebuilt') return <span className="status-part status-warn">{t('status.historyRebuilt')}</span>;
-  return <span className="status-part">{t('status.historyOk')}</span>;
+  const format = useFormat();
+  const { tone, words } = storeWords(useLocalStore((state) => state.store));
+  if (words.key !== 'historyBackTo') return <span className={`status-part status-${tone}`}>{t(`status.${words.key}`)}</span>;
+  const held = t('status.historyHeld', { count: words.events, formatted: format.number(words.events) });
+  return (
+    <span className="status-part" title={held}>
+      {t('status.historyBackTo', { day: format.day(words.at) })}
+    </span>
+  );
 }
 
 function LayoutProblem() {
@@ -72,17 +83,29 @@ function LayoutProblem() {
   ) : null;
 }
 
+function Record() {
+  const { t } = useTranslation();
+  const recording = useChannels(useShallow(({ channels }) => recordingOf(channels.values())));
+  if (recording === null) return null;
+  if (recording === 'all') return <span className="status-part">{t('status.recordedAll')}</span>;
+  if (recording === 'none') return <span className="status-part status-warn">{t('status.recordedNone')}</span>;
+  return <span className="status-part status-warn">{t('status.unrecorded', { count: recording.unrecorded })}</span>;
+}
+
 function Totals() {
   const { t } = useTranslation();
   const format = useFormat();
   const unread = useChannels(({ channels }) => [...channels.values()].reduce((sum, view) => sum + view.unread, 0));
+  const windows = useWindows((state) => state.count);
   const panes = useLayout(({ layout }) => (layout ? panesOf(layout.root).length : 0));
   return (
     <>
       {unread > 0 ? (
         <span className="status-part">{t('status.unreadTotal', { count: unread, text: format.number(unread) })}</span>
       ) : null}
-      <span className="status-part">{t('status.panes', { count: panes })}</span>
+      <span className="status-part">
+        {t('status.windows', { count: windows })} · {t('status.panes', { count: panes })}
+      </span>
     </>
   );
 }

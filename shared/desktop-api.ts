@@ -2,6 +2,7 @@
  * Preload <-> main: the one list of IPC calls. The main process checks every input with its schema and the sender with its
  * origin; the preload script exposes `window.mullion` (type `DesktopApi`) and nothing else. A browser page has none of it.
  */
+import { LinkAddress } from './links.ts';
 import { z } from './schema.ts';
 
 /** Main-process calls. `who` names the pages that may make a call. */
@@ -26,8 +27,8 @@ export const desktopCalls = {
   /** Opens another window; it gets an empty layout of its own. */
   openWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
   closeWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
-  /** Opens an http(s) link in the person's browser. */
-  openLink: { input: z.object({ url: z.url({ protocol: /^https?$/ }).max(2048) }), output: z.object({}), who: ['window'] },
+  /** Opens a link in the person's browser or mail program. */
+  openLink: { input: z.object({ url: LinkAddress }), output: z.object({}), who: ['window'] },
   /** Unread and mention totals for the badge. */
   badge: { input: z.object({ unread: z.int().min(0), mentions: z.int().min(0) }), output: z.object({}), who: ['anchor'] },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; who: readonly ('window' | 'anchor')[] }>;

@@ -9,7 +9,7 @@ export interface Platform {
   readonly version: string;
   /** A one-time sign-in ticket given at start, if any. Taken once. */
   takeTicket(): string | null;
-  /** Opens an http(s) address in the person's browser. */
+  /** Opens an address that is openable (`shared/links.ts`) in the person's browser or mail program. */
   openLink(url: string): void;
   openWindow(): void;
   readonly engine: EngineHost;

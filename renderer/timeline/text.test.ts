@@ -20,8 +20,11 @@ describe('a message text', () => {
     ]);
     for (const text of [
       'SAP.DE block',
-      'mailto:a@example.com',
+      'mailto:?bcc=x',
       'BP.L VWAP',
+      'offered 25k@SAP.DE',
+      'x@y',
+      'a@1.0832',
       'javascript:alert(1)',
       'ftp://x.example',
       '//evil.example',
@@ -29,6 +32,27 @@ describe('a message text', () => {
       'data:text/html,x',
     ]) {
       expect(parse(text).some(({ type }) => type === 'link')).toBe(false);
+    }
+  });
+
+  it('links mail addresses, with a scheme or without, and never more than the address', () => {
+    expect(parse('to Ops.Desk@halden.com, please')).toEqual([
+      { type: 'text', text: 'to ' },
+      { type: 'link', text: 'Ops.Desk@halden.com', href: 'mailto:Ops.Desk@halden.com' },
+      { type: 'text', text: ', please' },
+    ]);
+    expect(parse('mailto:ops@halden.com?subject=hi&attach=/etc/passwd')).toEqual([
+      { type: 'link', text: 'mailto:ops@halden.com', href: 'mailto:ops@halden.com' },
+      { type: 'text', text: '?subject=hi&attach=/etc/passwd' },
+    ]);
+    expect(kinds('ask @mara or mara@corvid.com')).toEqual([
+      ['text', 'ask '],
+      ['mention', '@mara'],
+      ['text', ' or '],
+      ['link', 'mara@corvid.com'],
+    ]);
+    for (const text of ['mailto:a@halden.com%0abcc:x', '"a b"@halden.com', 'mailto:a@halden.com,b@evil.com']) {
+      for (const token of parse(text)) if (token.type === 'link') expect(token.href).toMatch(/^mailto:[\w.]+@[\w.]+$/);
     }
   });
 
@@ -91,7 +115,7 @@ describe('a message text', () => {
         (text) => {
           const found = parse(text);
           expect(joined(found)).toBe(text);
-          for (const token of found) if (token.type === 'link') expect(token.href).toMatch(/^https?:/i);
+          for (const token of found) if (token.type === 'link') expect(token.href).toMatch(/^https?:|^mailto:[\w.+-]+@[\w.-]+$/i);
         },
       ),
       { numRuns: 500 },

@@ -3,20 +3,22 @@
  * put together again they are the text, to the last character. Takes time in proportion to the text's length.
  */
 import { LinkifyIt } from 'linkify-it';
+import { openable } from '../../shared/links.ts';
 
 export type Token =
   | { type: 'text'; text: string }
   /** `@handle` of someone known. */
   | { type: 'mention'; text: string; handle: string }
-  /** `href` is http or https: what the platform opens. */
+  /** `href` is openable (`shared/links.ts`): what the platform opens. */
   | { type: 'link'; text: string; href: string }
   /** `code`, without its backticks. */
   | { type: 'code'; text: string; code: string }
   /** A block between lines of three backticks, without them; columns are kept. */
   | { type: 'block'; text: string; code: string };
 
-const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-linkify.add('ftp:', null).add('mailto:', null).add('//', null);
+/** Finds web addresses by their scheme, and mail addresses with one or without; of a `mailto:` never what follows the address. */
+const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
+linkify.add('ftp:', null).add('//', null);
 /** Longer than this (characters), a run of text is not searched for links: it is pasted data. */
 const MOST_LINKED = 4_000;
 const LONGEST_HANDLE = 64;
@@ -68,9 +70,10 @@ function links(text: string): Token[] {
   const found: Token[] = [];
   let at = 0;
   for (const match of matches ?? []) {
-    if (!/^https?:/i.test(match.url)) continue;
+    const href = openable(match.url);
+    if (href === null) continue;
     if (match.index > at) found.push({ type: 'text', text: text.slice(at, match.index) });
-    found.push({ type: 'link', text: text.slice(match.index, match.lastIndex), href: match.url });
+    found.push({ type: 'link', text: text.slice(match.index, match.lastIndex), href });
     at = match.lastIndex;
   }
   if (at < text.length) found.push({ type: 'text', text: text.slice(at) });

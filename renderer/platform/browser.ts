@@ -2,19 +2,19 @@
 import type { EngineStart } from '../../shared/engine-api.ts';
 import { openEngineWorker } from './engine-worker.ts';
 import type { Platform } from './platform.ts';
-import { ticketIn, windowName } from './tab.ts';
+import { claimByLock, ticketIn, windowName } from './tab.ts';
 
 declare const __MULLION_VERSION__: string;
 
 /** The platform of this tab. A ticket in the address is taken out of it at once, so that no bookmark or history keeps it. */
-export function browserPlatform(): Platform {
+export async function browserPlatform(): Promise<Platform> {
   let ticket = ticketIn(location.hash);
   if (ticket !== null) history.replaceState(history.state, '', location.pathname + location.search);
   const version = __MULLION_VERSION__;
   const start: EngineStart = { server: location.origin, client: `web ${version}`, session: { kind: 'cookie' } };
   return {
     kind: 'browser',
-    window: windowName(sessionStorage, () => crypto.randomUUID()),
+    window: await windowName(sessionStorage, () => crypto.randomUUID(), claimByLock(navigator.locks)),
     version,
     takeTicket() {
       const taken = ticket;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DesktopApi, DesktopPushes } from '../../shared/desktop-api.ts';
 import { nextEpoch } from './epoch.ts';
-import { ticketIn, windowName } from './tab.ts';
+import { claimByLock, ticketIn, windowName } from './tab.ts';
 
 /** A main process that has an engine when told so. */
 function desktopWith(epoch: string | null): { desktop: DesktopApi; up: (epoch: string) => void; listeners: () => number } {
@@ -64,21 +64,92 @@ describe('a browser tab', () => {
     expect(ticketIn('')).toBeNull();
   });
 
-  test('keeps its name over a reload, and each tab has its own', () => {
-    const kept = new Map<string, string>();
-    const store = {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => void kept.set(key, value),
-    };
-    const name = windowName(store, () => 'one');
-    expect(windowName(store, () => 'two')).toBe(name);
-    expect(windowName({ getItem: () => null, setItem: () => undefined }, () => 'two')).not.toBe(name);
+  test('keeps its name over a reload, also when the page before gives it back a moment later', async () => {
+    const browser = browserWith();
+    const tab = storage();
+    const first = browser.page();
+    const name = await first.name(tab);
+    setTimeout(first.close, 20);
+    expect(await browser.page().name(tab)).toBe(name);
   });
 
-  test('has a name even where the browser keeps nothing', () => {
+  test('that is another has a name of its own', async () => {
+    const browser = browserWith();
+    expect(await browser.page().name(storage())).not.toBe(await browser.page().name(storage()));
+  });
+
+  test('that was duplicated has a name of its own, and keeps that over a reload', async () => {
+    const browser = browserWith();
+    const tab = storage();
+    const name = await browser.page().name(tab);
+    const copy = storage(tab.kept);
+    const copied = browser.page();
+    const own = await copied.name(copy);
+    expect(own).not.toBe(name);
+    copied.close();
+    expect(await browser.page().name(copy)).toBe(own);
+    const third = await browser.page().name(storage(copy.kept));
+    expect([name, own]).not.toContain(third);
+  });
+
+  test('has a name even where the browser keeps nothing and locks nothing', async () => {
     const forbid = (): never => {
       throw new Error('forbidden');
     };
-    expect(windowName({ getItem: forbid, setItem: forbid }, () => 'one')).toBe('tab-one');
+    const denied = claimByLock({ request: () => Promise.reject(new Error('forbidden')) });
+    expect(await windowName({ getItem: forbid, setItem: forbid }, () => 'one', denied)).toBe('tab-one');
   });
 });
+
+/** What a tab keeps for its session; a duplicated tab begins with a copy of it. */
+function storage(copied: ReadonlyMap<string, string> = new Map()) {
+  const kept = new Map(copied);
+  return {
+    kept,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+}
+
+/** A browser's locks, as far as names of windows need them: each is held by one page, and given back when that closes. */
+function browserWith() {
+  const queues = new Map<string, (() => void)[]>();
+  let made = 0;
+  return {
+    page() {
+      let closed = (): void => undefined;
+      const own = new Promise<void>((resolve) => {
+        closed = resolve;
+      });
+      const request = async (name: string, { signal }: { signal: AbortSignal }, held: () => unknown): Promise<void> => {
+        const queue = queues.get(name);
+        if (queue) {
+          await new Promise<void>((resolve, reject) => {
+            queue.push(resolve);
+            signal.addEventListener('abort', () => {
+              queue.splice(queue.indexOf(resolve), 1);
+              reject(signal.reason);
+            });
+          });
+        } else queues.set(name, []);
+        held();
+        await own;
+        const next = queues.get(name)?.shift();
+        if (next) next();
+        else queues.delete(name);
+      };
+      return {
+        name: (tab: ReturnType<typeof storage>) =>
+          windowName(
+            tab,
+            () => {
+              made += 1;
+              return String(made);
+            },
+            claimByLock({ request: request as LockManager['request'] }, 100),
+          ),
+        close: () => closed(),
+      };
+    },
+  };
+}

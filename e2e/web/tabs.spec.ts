@@ -1,0 +1,43 @@
+import type { Page } from '@playwright/test';
+import { conversation } from '../fixtures/cast.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { AppWindow } from '../pages/app-window.ts';
+
+const nameOf = (page: Page) => page.evaluate(() => sessionStorage.getItem('mullion.window'));
+
+/** The same address in a tab that begins with a copy of this one's session storage, as a duplicated tab does. */
+async function duplicate(window: AppWindow): Promise<AppWindow> {
+  const opened = window.page.waitForEvent('popup');
+  await window.page.evaluate(() => void globalThis.open(location.href, '_blank'));
+  return new AppWindow(await opened);
+}
+
+test('a duplicated tab is a window of its own: its panes and drafts are not the first one’s', async ({ signedIn }) => {
+  const first = await signedIn();
+  await expect(first.panes).toHaveCount(12);
+  const [closed, written] = (await first.titles()).filter((title) => !conversation(title).feed);
+  if (closed === undefined || written === undefined) throw new Error('There are not two panes to write in.');
+  await first.pane(closed).choose('Close pane');
+  await first.pane(written).composer.fill('said in the first');
+  await expect.poll(() => first.stored()).toContain('said in the first');
+
+  const second = await duplicate(first);
+  await second.until('workspace');
+  await expect(second.panes).toHaveCount(12);
+  await expect(second.pane(written).composer).toHaveValue('');
+  await expect(first.status).toContainText('2 windows');
+  const names = [await nameOf(first.page), await nameOf(second.page)];
+  expect(new Set(names).size).toBe(2);
+  await second.pane(written).composer.fill('said in the second');
+  await expect.poll(() => first.stored()).toContain('said in the second');
+
+  for (const window of [first, second]) {
+    await window.reload();
+    await window.until('workspace');
+  }
+  expect([await nameOf(first.page), await nameOf(second.page)]).toEqual(names);
+  await expect(first.panes).toHaveCount(11);
+  await expect(second.panes).toHaveCount(12);
+  await expect(first.pane(written).composer).toHaveValue('said in the first');
+  await expect(second.pane(written).composer).toHaveValue('said in the second');
+});

@@ -20,6 +20,10 @@ export function startChild(file: string, args: string[] = []): LineChild {
   const waiting: { resolve(line: string): void; reject(error: Error): void }[] = [];
   if (!child.stdout || !child.stdin || child.pid === undefined) throw new Error(`${file} could not be started`);
   const stdin = child.stdin;
+  // A bench that fails leaves nothing running.
+  const kill = (): void => void child.kill('SIGTERM');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   createInterface({ input: child.stdout }).on('line', (line) => {
     const reader = waiting.shift();
     if (reader) reader.resolve(line);
@@ -40,6 +44,6 @@ export function startChild(file: string, args: string[] = []): LineChild {
       stdin.write(`${JSON.stringify(order)}\n`);
       return next();
     },
-    stop: () => void child.kill('SIGTERM'),
+    stop: kill,
   };
 }

@@ -18,6 +18,7 @@ import { BehindNote } from './BehindNote.tsx';
 import { JumpToNewest } from './JumpToNewest.tsx';
 import { MessageList, type MessageListHandle } from './MessageList.tsx';
 import { RowView } from './MessageRow.tsx';
+import { usePaintedMark } from './painted-mark.ts';
 import { type PaneContent, usePaneContent } from './pane-source.ts';
 import { type Row, type Rows, rowsOf } from './rows.ts';
 import { TimelineHead } from './TimelineHead.tsx';
@@ -72,6 +73,7 @@ function OpenTimeline({ channel, pane, active, content }: TimelineProps & { cont
   const list = useRef<MessageListHandle>(null);
   const element = useRef<HTMLDivElement>(null);
   const [atBottom, setAtBottom] = useState(true);
+  usePaintedMark(pane);
 
   const { events, hasOlder, older } = content.timeline;
   const newest = events.at(-1) ?? null;

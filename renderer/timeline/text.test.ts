@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '../testing/any-text.ts';
 import { lineCount, type Token, tokens } from './text.ts';
 
 const people = new Set(['mara', 'px.bot', 'o.neill', 'pell']);
@@ -109,7 +110,7 @@ describe('a message text', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary' }),
+          anyText,
           fc.array(bits, { maxLength: 60 }).map((all) => all.join('')),
         ),
         (text) => {

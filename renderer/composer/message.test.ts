@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_MENTIONS, MAX_TEXT, MessageBody } from '../../shared/events.ts';
 import { Person, PersonId } from '../../shared/model.ts';
+import { anyText } from '../testing/any-text.ts';
 import { candidates, completed, mentionAt, mentioned } from './mention.ts';
 import { messageOf, NEAR_LIMIT, roomLeft, typedSince } from './message.ts';
 
@@ -41,7 +42,7 @@ describe('what is sent', () => {
 
   it('is always something that the log takes', () => {
     const typed = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText,
       fc.array(fc.constantFrom('@mara', '/me', ' ', '\n', '\u0000', '\ud800', 'x')).map((bits) => bits.join('')),
     );
     fc.assert(

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { ENGINE_API_VERSION, type EngineStart } from '../../shared/engine-api.ts';
 import { connectEngine } from '../client/connect.ts';
 import { machine, quiet, startEngine } from '../testing/engine-rig.ts';
+import { fakeClock } from '../testing/fake-clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { createHost } from './host.ts';
 import { createStores } from './store/open.ts';
@@ -12,10 +14,10 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-function hosted(permit: Promise<unknown> = Promise.resolve()) {
+function hosted(permit: Promise<unknown> = Promise.resolve(), clock: Clock = systemClock) {
   const made: Engine[] = [];
   const host = createHost((begin) => {
-    const engine = createEngine({ start: begin, permit, stores: createStores(machine(), quiet) });
+    const engine = createEngine({ start: begin, permit, clock, stores: createStores(machine(), quiet) });
     made.push(engine);
     return engine;
   });
@@ -50,20 +52,22 @@ describe('the engine’s host', () => {
 
   test('an engine that has to wait for another says that it is connecting, and touches nothing', async () => {
     let permit = () => {};
-    const { page } = hosted(
-      new Promise<void>((resolve) => {
-        permit = resolve;
-      }),
-    );
+    const clock = fakeClock();
+    const permitted = new Promise<void>((resolve) => {
+      permit = resolve;
+    });
+    const { page } = hosted(permitted, clock);
     const client = page(start);
     const links: string[] = [];
     client.onAttach(({ shared }) => links.push(shared.link.state));
     client.on('frame', ({ shared }) => shared?.link && links.push(shared.link.state));
-    await expect.poll(() => links).toEqual(['connecting']);
+    while (links.length === 0) await clock.advance(100);
+    expect(links).toEqual(['connecting']);
     const settings = client.call('loadDrafts', {});
     permit();
     await expect(settings).rejects.toMatchObject({ code: 'not-signed-in' });
-    await expect.poll(() => links.at(-1)).toBe('signed-out');
+    while (links.at(-1) === 'connecting') await clock.advance(100);
+    expect(links.at(-1)).toBe('signed-out');
   });
 
   test('a window of another build is told to reload', async () => {
@@ -105,7 +109,8 @@ describe('the engine’s host', () => {
 describe('a page and its engines', () => {
   test('a call that the engine did not live to answer is asked again of the next one', async () => {
     const on = machine();
-    const first = startEngine(start.server, on, { permit: new Promise(() => {}) });
+    const clock = fakeClock();
+    const first = startEngine(start.server, on, { clock, permit: new Promise(() => {}) });
     let engine = first;
     let detached = 0;
     const gone: (() => void)[] = [];
@@ -125,7 +130,8 @@ describe('a page and its engines', () => {
     });
     const attached: string[] = [];
     client.onAttach((to) => attached.push(to.engine));
-    await expect.poll(() => attached).toEqual([first.id]);
+    while (attached.length === 0) await clock.advance(100);
+    expect(attached).toEqual([first.id]);
     const call = client.call('diagnostics', {});
     const waiting = client.call('loadDrafts', {});
     expect((await call).engine).toBe(first.id);

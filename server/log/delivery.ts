@@ -22,12 +22,16 @@ const PAGE = 500;
 const RETRY_MS = 250;
 const MAX_RETRY_MS = 5_000;
 
+/** Resolves once so much time has passed; rejects when the signal is aborted. */
+type Wait = (ms: number, value: undefined, until: { signal: AbortSignal }) => Promise<void>;
+
 /** Either events that are at hand, or word that a channel has come to `head`. */
 type Item = { committed: Committed[] } | { channel: ChannelId; head: Seq };
 
 export class Delivery {
   readonly #source: Source;
   readonly #log: Logger;
+  readonly #wait: Wait;
   readonly #listeners = new Set<(committed: Committed[]) => void>();
   #told = new Map<ChannelId, Seq>();
   readonly #items: Item[] = [];
@@ -36,9 +40,10 @@ export class Delivery {
   #draining = false;
   #catchingUp = false;
 
-  constructor(source: Source, log: Logger) {
+  constructor(source: Source, log: Logger, wait: Wait = setTimeout) {
     this.#source = source;
     this.#log = log;
+    this.#wait = wait;
   }
 
   /**
@@ -78,7 +83,7 @@ export class Delivery {
         break;
       } catch (error) {
         this.#log.warn({ err: error }, 'The heads of the channels could not be read; it will be tried again.');
-        await setTimeout(wait, undefined, { signal: this.#closed.signal }).catch(() => undefined);
+        await this.#wait(wait, undefined, { signal: this.#closed.signal }).catch(() => undefined);
       }
     }
     this.#catchingUp = false;
@@ -104,7 +109,7 @@ export class Delivery {
       }
     } catch (error) {
       this.#log.warn({ err: error }, 'Committed events could not be read; it will be tried again.');
-      setTimeout(RETRY_MS, undefined, { signal: this.#closed.signal })
+      this.#wait(RETRY_MS, undefined, { signal: this.#closed.signal })
         .then(() => this.catchUp())
         .catch(() => undefined);
     } finally {

@@ -4,11 +4,11 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuid } from 'uuid';
-import { TcpProxy } from '../../e2e/fixtures/proxy.ts';
 import type { RunningServer } from '../../server/testing/server.ts';
 import { type ChannelEvent, ChannelEvents } from '../../shared/events.ts';
 import { PaneId } from '../../shared/layout.ts';
 import { type ChannelId, EventId, type Seq } from '../../shared/model.ts';
+import { TcpProxy } from '../../testing/tcp-proxy.ts';
 import { type OpenWire, openSocket } from '../engine/wire.ts';
 import { machine, openWindow, startEngine, type Window } from './engine-rig.ts';
 

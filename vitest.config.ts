@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{shared,server,electron,renderer,build}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          isolate: false,
+          setupFiles: 'testing/fresh-file.ts',
           // Property tests take seconds on a busy machine; how long they take decides nothing.
           testTimeout: 60_000,
         },

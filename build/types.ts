@@ -1,8 +1,9 @@
 /**
- * Type-checks every folder by its own tsconfig.json, so that each sees only what exists where its code runs. Two at a time:
- * the compiler is parallel itself.
+ * Type-checks every folder by its own tsconfig.json, so that each sees only what exists where its code runs. The projects are
+ * checked abreast, each by one checker: several checkers of one project each make its types again.
  */
 import { existsSync, globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { inParallel, run } from './run.ts';
 
@@ -21,12 +22,11 @@ export function projects(): string[] {
 export async function checkTypes(): Promise<string> {
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const jobs = projects().map((project) => async () => {
-    const { code, output } = await run(process.execPath, [compiler, '--project', join(root, project), '--pretty', 'false'], {
-      output: 'gather',
-    });
+    const args = ['--project', join(root, project), '--checkers', '1', '--pretty', 'false'];
+    const { code, output } = await run(process.execPath, [compiler, ...args], { output: 'gather' });
     return code === 0 ? '' : `${project}\n${output.trim()}\n`;
   });
-  return (await inParallel(jobs, 2)).join('');
+  return (await inParallel(jobs, availableParallelism())).join('');
 }
 
 if (import.meta.main) {

@@ -1,5 +1,4 @@
 /** Numbers and times as the interface's language writes them. Formatters are made once per language. */
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export type Format = {
@@ -15,7 +14,16 @@ export type Format = {
   day(at: number): string;
 };
 
+const known = new Map<string, Format>();
+
+/** The formatters of a language. Made once for all who ask: making them costs a millisecond, and each row asks. */
 export function formatFor(language: string): Format {
+  const format = known.get(language) ?? made(language);
+  known.set(language, format);
+  return format;
+}
+
+function made(language: string): Format {
   const number = new Intl.NumberFormat(language);
   const base = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const time = new Intl.DateTimeFormat(language, base);
@@ -36,5 +44,5 @@ export function formatFor(language: string): Format {
 /** The formatters of the interface's language. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  return useMemo(() => formatFor(i18n.language), [i18n.language]);
+  return formatFor(i18n.language);
 }

@@ -89,6 +89,26 @@ describe('the commit scheduler', () => {
     for (let n = 0; n < 32; n += 1) expect(commits.get(n)).toBeGreaterThanOrEqual(40 / FRAMES_BETWEEN - 1);
   });
 
+  it('commits all that show nothing yet at once, and only until they show something', () => {
+    const { source, frame } = page();
+    const scheduler = createCommitScheduler(source);
+    let inFrame = 0;
+    for (let n = 0; n < 32; n += 1) {
+      scheduler.add(pane(n), () => {
+        inFrame += 1;
+      });
+    }
+    for (let n = 0; n < 32; n += 1) scheduler.request(pane(n), n < 20 ? 'empty' : undefined);
+    frame();
+    expect(inFrame).toBe(20 + 8);
+    inFrame = 0;
+    for (let at = 0; at < FRAMES_BETWEEN; at += 1) {
+      for (let n = 0; n < 32; n += 1) scheduler.request(pane(n));
+      frame();
+    }
+    expect(inFrame).toBeLessThanOrEqual(32);
+  });
+
   it('commits fewer panes in frames that are late, and as many as before when they no longer are', () => {
     const { source, frame } = page();
     const scheduler = createCommitScheduler(source);
@@ -149,12 +169,13 @@ describe('the commit scheduler', () => {
     expect(commits).toBe(0);
   });
 
-  it('never commits what has not changed, nor more than a quarter besides the active pane', () => {
+  it('never commits what has not changed, nor more than a quarter besides the active pane and those that are empty', () => {
     const turns = fc.uniqueArray(
       fc.record({
         pane: fc.integer({ min: 0, max: 40 }).map(pane),
         changed: fc.option(fc.nat(100)),
         committed: fc.integer({ min: -4, max: 100 }),
+        empty: fc.boolean(),
       }),
       { selector: (turn: Turn) => turn.pane },
     );
@@ -165,7 +186,9 @@ describe('the commit scheduler', () => {
         const waiting = new Set(all.filter(({ changed }) => changed !== null).map((turn) => turn.pane));
         expect(chosen.every((id) => waiting.has(id))).toBe(true);
         expect(new Set(chosen).size).toBe(chosen.length);
-        expect(chosen.filter((id) => id !== active).length).toBeLessThanOrEqual(
+        const empty = new Set(all.filter((turn) => turn.empty).map((turn) => turn.pane));
+        expect([...waiting].every((id) => !empty.has(id) || chosen.includes(id))).toBe(true);
+        expect(chosen.filter((id) => id !== active && !empty.has(id)).length).toBeLessThanOrEqual(
           Math.min(share, Math.ceil(all.length / FRAMES_BETWEEN)),
         );
         if (waiting.has(active)) expect(chosen[0]).toBe(active);

@@ -1,7 +1,8 @@
 /**
  * Spreads the painting: when many panes change at once, each commits at most every 4th animation frame, and the panes
  * take turns, so that no frame commits all of them. The active pane commits in each frame. When frames come late, fewer
- * panes commit in each (their share), so that what the person does is still answered at once.
+ * panes commit in each (their share), so that what the person does is still answered at once. A pane that shows nothing yet
+ * waits for no turn: a window that opens is there sooner when its panes come in one frame than one after the other.
  *
  * A page that is hidden or covered gets few frames or none: a timer stands in for them.
  */
@@ -22,8 +23,11 @@ const QUICK_MS = 34;
 /** The share stays so large that a pane waits about this long (ms) at most, however late the frames are. */
 export const LONGEST_WAIT_MS = 1_000;
 
-/** `changed`: the frame since which something waits; `committed`: the frame of the last commit. */
-export type Turn = { pane: PaneId; changed: number | null; committed: number };
+/**
+ * `changed`: the frame since which something waits; `committed`: the frame of the last commit; `empty`: nothing is shown
+ * until it is committed.
+ */
+export type Turn = { pane: PaneId; changed: number | null; committed: number; empty: boolean };
 
 /** The largest share of a frame: with it, each pane may commit every 4th frame. */
 const largestShare = (panes: number): number => Math.ceil(panes / FRAMES_BETWEEN);
@@ -40,22 +44,27 @@ export function shareAfter(share: number, panes: number, took: number | null): n
   return Math.min(most, Math.max(least, next));
 }
 
-/** Which panes commit in this frame: the active one first, then those that have waited longest, `share` of them at most. */
+/**
+ * Which panes commit in this frame: the active one first, then all that are empty, then those that have waited longest,
+ * `share` of them at most.
+ */
 export function due(turns: readonly Turn[], frame: number, active: PaneId | null, share: number): PaneId[] {
-  const waiting = turns
-    .filter(({ pane, changed, committed }) => changed !== null && pane !== active && frame - committed >= FRAMES_BETWEEN)
+  const others = turns.filter(({ pane, changed }) => changed !== null && pane !== active);
+  const empty = others.filter((turn) => turn.empty).map(({ pane }) => pane);
+  const waiting = others
+    .filter((turn) => !turn.empty && frame - turn.committed >= FRAMES_BETWEEN)
     .sort((a, b) => (a.changed ?? 0) - (b.changed ?? 0) || a.committed - b.committed)
     .slice(0, Math.min(share, largestShare(turns.length)))
     .map(({ pane }) => pane);
   const first = turns.some(({ pane, changed }) => pane === active && changed !== null);
-  return first && active !== null ? [active, ...waiting] : waiting;
+  return [...(first && active !== null ? [active] : []), ...empty, ...waiting];
 }
 
 export interface CommitScheduler {
   /** Adds a pane; `commit` is called when its turn has come. Returns how to take it away. */
   add(pane: PaneId, commit: () => void): () => void;
-  /** Something has changed in a pane. */
-  request(pane: PaneId): void;
+  /** Something has changed in a pane. `empty`: it shows nothing yet. */
+  request(pane: PaneId, empty?: 'empty'): void;
   setActive(pane: PaneId, active: boolean): void;
 }
 
@@ -82,6 +91,7 @@ export function createCommitScheduler(source: FrameSource): CommitScheduler {
       const pane = panes.get(id);
       if (!pane) continue;
       pane.changed = null;
+      pane.empty = false;
       pane.committed = frame;
       pane.commit();
     }
@@ -115,16 +125,17 @@ export function createCommitScheduler(source: FrameSource): CommitScheduler {
 
   return {
     add(pane, commit) {
-      const turn = { pane, changed: null, committed: frame - FRAMES_BETWEEN, commit };
+      const turn = { pane, changed: null, committed: frame - FRAMES_BETWEEN, empty: false, commit };
       panes.set(pane, turn);
       return () => {
         if (panes.get(pane) === turn) panes.delete(pane);
       };
     },
-    request(pane) {
+    request(pane, empty) {
       const turn = panes.get(pane);
       if (!turn) return;
       turn.changed ??= frame;
+      turn.empty = empty !== undefined;
       arm();
     },
     setActive(pane, isActive) {

@@ -20,13 +20,14 @@ function createSource(engine: EngineClient, channel: ChannelId, pane: PaneId): P
   const listeners = new Set<() => void>();
   const read = (): PaneContent => ({ timeline: store.getState(), outbox: useOutbox.getState() });
   let content = read();
+  const changed = () => scheduler.request(pane, content.timeline.status === 'opening' ? 'empty' : undefined);
   const stops = [
     scheduler.add(pane, () => {
       content = read();
       for (const listener of listeners) listener();
     }),
-    store.subscribe(() => scheduler.request(pane)),
-    useOutbox.subscribe(() => scheduler.request(pane)),
+    store.subscribe(changed),
+    useOutbox.subscribe(changed),
     release,
   ];
   return {

@@ -7,6 +7,8 @@ import { desktopApi } from '../platform/desktop-api.ts';
 import { openEngineWorker } from '../platform/engine-worker.ts';
 import { engineStart, relay } from './relay.ts';
 
+// Before anything is asked: the worker loads while the main process answers.
+let made: SharedWorker | null = openEngineWorker();
 const desktop = desktopApi();
 const info = await desktop.call('info', {});
 const complain = (what: string, error: unknown): void => console.error(`The anchor: ${what}.`, error);
@@ -21,7 +23,8 @@ const engine = connectEngine({
   host: {
     async connect() {
       const start = await engineStart(desktop, info);
-      const worker = openEngineWorker();
+      const worker = made ?? openEngineWorker();
+      made = null;
       worker.addEventListener('error', (event) => complain('the worker failed', event.type));
       startEngine(worker.port, start);
       return worker.port;

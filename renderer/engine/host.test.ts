@@ -61,13 +61,11 @@ describe('the engine’s host', () => {
     const links: string[] = [];
     client.onAttach(({ shared }) => links.push(shared.link.state));
     client.on('frame', ({ shared }) => shared?.link && links.push(shared.link.state));
-    while (links.length === 0) await clock.advance(100);
-    expect(links).toEqual(['connecting']);
+    await expect.poll(() => clock.advance(400).then(() => links)).toEqual(['connecting']);
     const settings = client.call('loadDrafts', {});
     permit();
     await expect(settings).rejects.toMatchObject({ code: 'not-signed-in' });
-    while (links.at(-1) === 'connecting') await clock.advance(100);
-    expect(links.at(-1)).toBe('signed-out');
+    await expect.poll(() => clock.advance(400).then(() => links.at(-1))).toBe('signed-out');
   });
 
   test('a window of another build is told to reload', async () => {
@@ -130,8 +128,7 @@ describe('a page and its engines', () => {
     });
     const attached: string[] = [];
     client.onAttach((to) => attached.push(to.engine));
-    while (attached.length === 0) await clock.advance(100);
-    expect(attached).toEqual([first.id]);
+    await expect.poll(() => clock.advance(400).then(() => attached)).toEqual([first.id]);
     const call = client.call('diagnostics', {});
     const waiting = client.call('loadDrafts', {});
     expect((await call).engine).toBe(first.id);

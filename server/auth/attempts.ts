@@ -3,8 +3,9 @@
  * exist is counted like one that does, so that the counting tells nothing.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import { MullionError } from '../../shared/errors.ts';
+import { type Limiters, limitersHere } from '../cluster/limiters.ts';
 
 export type AttemptLimits = {
   /** Wrong passwords for one handle before it is locked, and before answers are slowed. */
@@ -40,13 +41,14 @@ export interface Attempts {
   attempt<T>(handle: string, address: string, judge: () => Promise<T | undefined>): Promise<T>;
 }
 
-export function createAttempts(limits: AttemptLimits = defaultAttemptLimits): Attempts {
+/** `limiters`: where wrong passwords are counted; by default in this process. */
+export function createAttempts(limits: AttemptLimits = defaultAttemptLimits, limiters: Limiters = limitersHere): Attempts {
   const duration = limits.lockMs / 1000;
-  const handles = new RateLimiterMemory({ keyPrefix: 'handle', points: limits.perHandle, duration, blockDuration: duration });
-  const addresses = new RateLimiterMemory({ keyPrefix: 'address', points: limits.perAddress, duration, blockDuration: duration });
+  const handles = limiters('handle', { points: limits.perHandle, duration, blockDuration: duration });
+  const addresses = limiters('address', { points: limits.perAddress, duration, blockDuration: duration });
 
   /** Counts an attempt before it is judged, so that many at once do not slip by. Answers how many were counted before it. */
-  async function count(limiter: RateLimiterMemory, key: string): Promise<number> {
+  async function count(limiter: RateLimiterAbstract, key: string): Promise<number> {
     try {
       return (await limiter.consume(key)).consumedPoints - 1;
     } catch (refused) {

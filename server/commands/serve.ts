@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { MullionError } from '../../shared/errors.ts';
+import { alone, openCluster } from '../cluster/open.ts';
 import { createGateway } from '../gateway.ts';
 import { createEventLog } from '../log/create-event-log.ts';
 import { openDatabase } from '../store/database.ts';
@@ -27,6 +28,7 @@ export function register(program: Command): void {
     .addHelpText(
       'after',
       `${examples('serve', 'serve --port 0 --data /tmp/try', 'serve --host 0.0.0.0 --origin https://chat.example.com --trust-proxy')}
+With REDIS_URL, servers on one DATABASE_URL hear each other through that Redis.
 Once it can be reached it prints one line of JSON on standard output: {"listening":"http://127.0.0.1:7420"}\n`,
     )
     .action(serve);
@@ -47,38 +49,34 @@ function collectOrigin(text: string, known: string[]): string[] {
 
 async function serve(options: ServeOptions): Promise<void> {
   const log = terminalLog();
-  const database = await openDatabase({ url: process.env.DATABASE_URL || undefined, data: options.data, log });
-  try {
-    const lock = await lockServer(database, log);
-    const events = await createEventLog(database, { log });
-    try {
-      const gateway = await createGateway({
-        database,
-        events,
-        tenant: options.tenant,
-        log,
-        web: options.web,
-        origins: options.origin,
-        trustProxy: options.trustProxy ?? false,
-        processMetrics: true,
-      });
-      try {
-        const stopped = stopSignal();
-        const listening = await gateway.listen(options.host, options.port).catch((error: unknown) => {
-          throw cannotListen(error, options);
-        });
-        process.stdout.write(`${JSON.stringify({ listening })}\n`);
-        log.info(`${await stopped}: finishing what is under way.`);
-      } finally {
-        await gateway.close();
-      }
-    } finally {
-      await events.close();
-      await lock.release();
-    }
-  } finally {
-    await database.close();
-  }
+  // What has been opened is closed in the opposite order, however this ends.
+  await using opened = new AsyncDisposableStack();
+  const url = process.env.DATABASE_URL || undefined;
+  const database = opened.adopt(await openDatabase({ url, data: options.data, log }), (open) => open.close());
+  opened.adopt(await lockServer(database, log), (lock) => lock.release());
+  const redis = process.env.REDIS_URL;
+  const shared = opened.adopt(redis ? await openCluster(redis, database, log) : alone, (open) => open.close());
+  const events = opened.adopt(await createEventLog(database, { log, bus: shared.bus }), (open) => open.close());
+  const gateway = opened.adopt(
+    await createGateway({
+      database,
+      events,
+      shared,
+      tenant: options.tenant,
+      log,
+      web: options.web,
+      origins: options.origin,
+      trustProxy: options.trustProxy ?? false,
+      processMetrics: true,
+    }),
+    (open) => open.close(),
+  );
+  const stopped = stopSignal();
+  const listening = await gateway.listen(options.host, options.port).catch((error: unknown) => {
+    throw cannotListen(error, options);
+  });
+  process.stdout.write(`${JSON.stringify({ listening })}\n`);
+  log.info(`${await stopped}: finishing what is under way.`);
 }
 
 function cannotListen(error: unknown, { host, port }: ServeOptions): MullionError {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { MullionError } from '../../shared/errors.ts';
+import { type Bus, noBus } from '../cluster/bus.ts';
 import { listen } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { eventsAfter, eventsBefore, eventsOfRuns, readHeads, readNthAt } from '../store/events.ts';
@@ -9,11 +10,14 @@ import { isConnectionLoss, refusalOf } from '../store/failure.ts';
 import { type Batch, commitBatch, type Outcome } from './commit.ts';
 import { Delivery } from './delivery.ts';
 import type { Appended, Entry, EventLog } from './event-log.ts';
+import { relayOver } from './relay.ts';
 
 export interface EventLogOptions {
   log: Logger;
   /** Most entries in one commit. */
   batch?: number;
+  /** Carries what is committed to the other processes; without it they read it. */
+  bus?: Bus;
 }
 
 interface Waiting {
@@ -25,7 +29,7 @@ interface Waiting {
 /** The event log on PostgreSQL. Resolves once it hears of what other processes commit. */
 export async function createEventLog(database: Database, options: EventLogOptions): Promise<EventLog> {
   const { queries } = database;
-  const { log, batch: most = 500 } = options;
+  const { log, batch: most = 500, bus = noBus } = options;
   const name = randomUUID();
   const waiting: Waiting[] = [];
   let closed = false;
@@ -34,13 +38,16 @@ export async function createEventLog(database: Database, options: EventLogOption
   const readAllHeads = async () => new Map([...(await readHeads(queries))].map(([channel, { head }]) => [channel, head]));
   const source = { eventsAfter: eventsAfter.bind(undefined, queries), heads: readAllHeads };
   const delivery = new Delivery(source, log);
+  const relay = relayOver(bus, delivery);
   // Listening begins before the heads are read, so that no commit falls between.
   const listening = await listen(
     database,
     {
       onChange: (change) => {
         if (change.type !== 'events' || change.by === name) return;
-        for (const [channel, head] of change.heads) delivery.notice(channel, head);
+        relay.soon(() => {
+          for (const [channel, head] of change.heads) delivery.notice(channel, head);
+        });
       },
       onGap: () => void delivery.catchUp(),
     },
@@ -67,6 +74,7 @@ export async function createEventLog(database: Database, options: EventLogOption
       return recover(batch, error);
     }
     delivery.tell(done.committed);
+    relay.tell(done.committed);
     batch.forEach((each, index) => {
       settle(each, done.outcomes[index]);
     });
@@ -108,6 +116,7 @@ export async function createEventLog(database: Database, options: EventLogOption
     close: async () => {
       closed = true;
       await committing;
+      relay.stop();
       delivery.close();
       await listening.stop();
     },

@@ -24,6 +24,27 @@ describe('presence', () => {
     board.close();
   });
 
+  it('holds while there is a connection at any gateway, and what was chosen at another is told as it was there', () => {
+    const board = new PresenceBoard({ maySee: () => true, now: () => 7 });
+    const viewer = watching(mara);
+    board.watch(viewer, [okoye]);
+    board.arrived(okoye);
+    board.elsewhere(okoye, 2);
+    board.flush();
+    board.departed(watching(okoye));
+    board.flush();
+    expect(viewer.told).toEqual([[{ person: okoye, status: 'available', since: 7 }]]);
+    board.restore(okoye, 'meeting', 'till 3', 5);
+    board.flush();
+    board.elsewhere(okoye, 0);
+    board.flush();
+    expect(viewer.told.slice(1)).toEqual([
+      [{ person: okoye, status: 'meeting', note: 'till 3', since: 5 }],
+      [{ person: okoye, status: 'offline', note: 'till 3', since: 7 }],
+    ]);
+    board.close();
+  });
+
   it('is unknown, never offline, to those who may not see it, and nothing of it reaches them', () => {
     const board = new PresenceBoard({ maySee: (viewer, person) => viewer === person });
     const viewer = watching(mara);

@@ -39,20 +39,28 @@ export class PresenceBoard {
     this.#now = parts.now ?? Date.now;
   }
 
-  /** What was chosen before the server was started. */
+  /** What was chosen before the server was started, or at another gateway: it has been so since then. */
   restore(person: PersonId, chosen: ChosenStatus | null, note: string | null, since: number): void {
-    this.#states.set(person, { ...this.#state(person), chosen, note, since });
+    const before = this.#state(person);
+    const state = { ...before, chosen, note, since };
+    this.#states.set(person, state);
+    if (statusOf(before) !== statusOf(state) || before.note !== note) this.#news(person);
   }
 
   arrived(person: PersonId): void {
     const state = this.#state(person);
-    this.#change(person, { ...state, connections: state.connections + 1 });
+    this.#change(person, { ...state, here: state.here + 1 });
+  }
+
+  /** How many connections the person has at other gateways now. */
+  elsewhere(person: PersonId, connections: number): void {
+    this.#change(person, { ...this.#state(person), elsewhere: connections });
   }
 
   departed(watcher: Watcher): void {
     this.unwatch(watcher);
     const state = this.#state(watcher.person);
-    this.#change(watcher.person, { ...state, connections: Math.max(0, state.connections - 1) });
+    this.#change(watcher.person, { ...state, here: Math.max(0, state.here - 1) });
   }
 
   /** Sets what a person chose; null is automatic. Answers since when. */
@@ -143,11 +151,13 @@ export class PresenceBoard {
     const moved = statusOf(before) !== statusOf(next);
     const state = moved ? { ...next, since: this.#now() } : next;
     this.#states.set(person, state);
-    if (moved || before.note !== state.note) {
-      this.#changed.add(person);
-      this.#gather();
-    }
+    if (moved || before.note !== state.note) this.#news(person);
     return state;
+  }
+
+  #news(person: PersonId): void {
+    this.#changed.add(person);
+    this.#gather();
   }
 
   #gather(): void {

@@ -8,20 +8,22 @@ export type PresenceState = {
   /** Chosen by the person; null: automatic. */
   chosen: ChosenStatus | null;
   note: string | null;
-  /** Open connections of this person. */
-  connections: number;
+  /** Open connections of this person, here and at the other gateways. */
+  here: number;
+  elsewhere: number;
   /** When the status last changed (ms). */
   since: number;
 };
 
-export const absent: PresenceState = { chosen: null, note: null, connections: 0, since: 0 };
+export const absent: PresenceState = { chosen: null, note: null, here: 0, elsewhere: 0, since: 0 };
 
 /** Chosen words that still hold while nobody is connected. */
 const holdsWhileAway: ReadonlySet<ChosenStatus> = new Set<ChosenStatus>(['out-of-office', 'off-work']);
 
 /** The status as it truly is: what was chosen while connected, `offline` without a connection unless the words outlast it. */
 export function statusOf(state: PresenceState): Presence['status'] {
-  if (state.connections === 0) return state.chosen !== null && holdsWhileAway.has(state.chosen) ? state.chosen : 'offline';
+  if (state.here + state.elsewhere === 0)
+    return state.chosen !== null && holdsWhileAway.has(state.chosen) ? state.chosen : 'offline';
   return state.chosen ?? 'available';
 }
 

@@ -7,11 +7,13 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { MullionError } from '../../shared/errors.ts';
 import * as core from './migrations/0001-core.ts';
 import * as signIn from './migrations/0002-sign-in.ts';
+import * as installation from './migrations/0003-installation.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-core': core,
   '0002-sign-in': signIn,
+  '0003-installation': installation,
 };
 
 /** Which migrations have run here, and which are still to come. */

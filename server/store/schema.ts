@@ -140,6 +140,11 @@ export interface PresenceTable {
 }
 
 /** Every table by name. */
+export interface InstallationTable {
+  id: string;
+  created_at: number;
+}
+
 export interface Schema {
   firm: FirmTable;
   person: PersonTable;
@@ -154,4 +159,5 @@ export interface Schema {
   ticket: TicketTable;
   signing_key: SigningKeyTable;
   presence: PresenceTable;
+  installation: InstallationTable;
 }

@@ -21,6 +21,7 @@ import { ChannelId, type ChannelKind, type Person, type PersonId, type PersonKin
 import { openAccessTokens } from '../auth/access-tokens.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { createSessions, type Sessions } from '../auth/sessions.ts';
+import { alone, type Cluster, openCluster } from '../cluster/open.ts';
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
 import { createEventLog } from '../log/create-event-log.ts';
 import type { EventLog } from '../log/event-log.ts';
@@ -39,6 +40,8 @@ export type ServerOptions = Partial<
   /** Default: a free port. */
   port?: number;
   log?: Logger;
+  /** The Redis that it shares with other servers on the same database. */
+  redis?: string;
 };
 
 export type PersonOptions = { name?: string; firm?: string; kind?: PersonKind; password?: string; title?: string };
@@ -68,18 +71,20 @@ const HOUR_MS = 3_600_000;
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const log = options.log ?? pino({ level: process.env.MULLION_LOG ?? 'warn' }, pino.destination({ dest: 2, sync: true }));
   const database = options.database ?? (await openOwn(options, log));
-  const events = await createEventLog(database, { log });
+  const shared = options.redis === undefined ? alone : await openCluster(options.redis, database, log);
+  const events = await createEventLog(database, { log, bus: shared.bus });
   const gateway = await createGateway({
     web: join(import.meta.dirname, '..', '..', 'dist', 'renderer'),
     origins: [],
     ...options,
     database,
     events,
+    shared,
     tenant: homeTenant,
     log,
   });
   const url = await gateway.listen('127.0.0.1', options.port ?? 0);
-  return runningServer({ database, events, gateway, url });
+  return runningServer({ database, events, gateway, shared, url });
 }
 
 async function openOwn({ url, data }: ServerOptions, log: Logger): Promise<Database> {
@@ -98,9 +103,10 @@ async function runningServer(parts: {
   database: Database;
   events: EventLog;
   gateway: Gateway;
+  shared: Cluster;
   url: string;
 }): Promise<RunningServer> {
-  const { database, events, gateway, url } = parts;
+  const { database, events, gateway, shared, url } = parts;
   const { queries } = database;
   const sessions = createSessions(queries, await openAccessTokens(queries));
   const tokensFor = (people: readonly { id: PersonId }[]) =>
@@ -112,6 +118,7 @@ async function runningServer(parts: {
   const stop = async () => {
     await gateway.close();
     await events.close();
+    await shared.close();
     await database.close();
   };
   return {

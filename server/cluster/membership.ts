@@ -1,0 +1,126 @@
+/**
+ * One gateway's part in the cluster: it says who is connected to it, what they chose and how far they have read, and takes over
+ * what the others say. Events go another way, straight into the log's delivery (log/create-event-log.ts).
+ *
+ *   here, every HERE_MS ──► a gateway that did not know us asks; everyone asked calls their roll
+ *   silent for SILENT_MS ─► gone; its people are no longer connected there
+ */
+import type { ChosenStatus, PersonId } from '../../shared/model.ts';
+import type { PushOf } from '../../shared/protocol.ts';
+import type { Bus, BusMessage, Count } from './bus.ts';
+import { Peers } from './peers.ts';
+
+/** What a person chose as their presence; without a status it is automatic. */
+export type Chosen = { status: ChosenStatus | null; note: string | null; since: number };
+
+export type MembershipParts = {
+  bus: Bus;
+  /** Everyone who is connected here, and how many times. */
+  roll: () => Iterable<Count>;
+  /** How many connections a person has at the others. */
+  onElsewhere: (person: PersonId, connections: number) => void;
+  onChosen: (person: PersonId, chosen: Chosen) => void;
+  onRead: (person: PersonId, push: PushOf<'read'>) => void;
+  now?: () => number;
+};
+
+export interface Membership {
+  /** The person's number of connections here is another now. */
+  connected(person: PersonId, connections: number): void;
+  chosen(person: PersonId, chosen: Chosen): void;
+  /** A read cursor was moved here; said only where the person is connected elsewhere. */
+  read(person: PersonId, push: PushOf<'read'>): void;
+  /** How many other gateways there are. */
+  others(): number;
+  stop(): void;
+}
+
+const HERE_MS = 2_000;
+/** Changes gather this long: a herd that comes back is told in a few messages. */
+const GATHER_MS = 100;
+/** Most people in one message. */
+const MOST_COUNTS = 2_000;
+
+export function joinCluster(parts: MembershipParts): Membership {
+  const { bus } = parts;
+  const now = parts.now ?? Date.now;
+  const peers = new Peers();
+  const changed = new Map<PersonId, number>();
+  let gathering: NodeJS.Timeout | undefined;
+
+  const moved = (people: Iterable<PersonId>): void => {
+    for (const person of people) parts.onElsewhere(person, peers.total(person));
+  };
+
+  function callRoll(): void {
+    const all = [...parts.roll()];
+    // The first part replaces what was said before, the others add to it.
+    bus.say({ type: 'connected', roll: true, counts: all.slice(0, MOST_COUNTS) });
+    for (let from = MOST_COUNTS; from < all.length; from += MOST_COUNTS)
+      bus.say({ type: 'connected', roll: false, counts: all.slice(from, from + MOST_COUNTS) });
+  }
+
+  function tellChanged(): void {
+    gathering = undefined;
+    const counts = [...changed];
+    changed.clear();
+    for (let from = 0; from < counts.length; from += MOST_COUNTS)
+      bus.say({ type: 'connected', roll: false, counts: counts.slice(from, from + MOST_COUNTS) });
+  }
+
+  function take(message: BusMessage, from: string): void {
+    if (peers.heard(from, now())) bus.say({ type: 'ask' });
+    switch (message.type) {
+      case 'ask':
+        callRoll();
+        break;
+      case 'connected':
+        moved(peers.count(from, message.counts, message.roll));
+        break;
+      case 'chosen':
+        parts.onChosen(message.person, message);
+        break;
+      case 'read':
+        parts.onRead(message.person, message.push);
+        break;
+      case 'here':
+      case 'committed':
+        break;
+    }
+  }
+
+  function ask(): void {
+    bus.say({ type: 'ask' });
+    callRoll();
+  }
+
+  const stopHearing = bus.hear({ onMessage: take, onGap: ask });
+  let beatAt = now();
+  const beating = setInterval(() => {
+    bus.say({ type: 'here' });
+    const before = beatAt;
+    beatAt = now();
+    // Who was frozen, or does not hear, knows nothing of the others' silence.
+    if (bus.isUp() && beatAt - before < 2 * HERE_MS) moved(peers.sweep(beatAt));
+  }, HERE_MS);
+  ask();
+
+  return {
+    connected(person, connections) {
+      changed.set(person, connections);
+      gathering ??= setTimeout(tellChanged, GATHER_MS);
+    },
+    chosen: (person, chosen) => bus.say({ type: 'chosen', person, ...chosen }),
+    read(person, push) {
+      if (peers.total(person) > 0) bus.say({ type: 'read', person, push });
+    },
+    others: () => peers.size(),
+    stop() {
+      clearInterval(beating);
+      clearTimeout(gathering);
+      stopHearing();
+      // Nobody is connected here any more: the others need not wait until they miss us.
+      bus.say({ type: 'connected', roll: true, counts: [] });
+    },
+  };
+}

@@ -28,7 +28,7 @@ export function App() {
   const link = useLink((state) => state.link);
   const me = useMe((state) => state.me);
   const hasLayout = useLayout((state) => state.layout !== null);
-  const server = useServerName();
+  const server = new URL(usePlatform().server).host;
   const view = viewOf(engine, link, me);
   useReady(view.kind === 'sign-in' ? 'signed-out' : view.kind === 'workspace' && hasLayout ? 'workspace' : 'starting');
   switch (view.kind) {
@@ -91,11 +91,4 @@ function useReady(ready: 'starting' | 'signed-out' | 'workspace'): void {
   useEffect(() => {
     document.documentElement.dataset.ready = ready;
   }, [ready]);
-}
-
-/** The server as a person knows it. A page of the web edition comes from its server. */
-function useServerName(): string {
-  const platform = usePlatform();
-  const server = useSettings((state) => state.settings.server);
-  return platform.kind === 'browser' ? window.location.host : new URL(server).host;
 }

@@ -32,6 +32,7 @@ const platform: Platform = {
   kind: 'browser',
   window: 'demo',
   version: 'demo',
+  server: location.origin,
   takeTicket: () => null,
   openLink: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
   openWindow: () => void window.open(location.href, '_blank', 'noopener'),

@@ -16,6 +16,7 @@ export async function browserPlatform(): Promise<Platform> {
     kind: 'browser',
     window: await windowName(sessionStorage, () => crypto.randomUUID(), claimByLock(navigator.locks)),
     version,
+    server: location.origin,
     takeTicket() {
       const taken = ticket;
       ticket = null;

@@ -13,6 +13,7 @@ export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
     kind: 'desktop',
     window: info.window,
     version: info.version,
+    server: info.server,
     takeTicket() {
       const taken = ticket;
       ticket = null;

@@ -7,6 +7,8 @@ export interface Platform {
   /** The window's name: stable over restarts in the desktop application, one per tab in a browser. */
   readonly window: string;
   readonly version: string;
+  /** Where the server is: scheme, host and port. */
+  readonly server: string;
   /** A one-time sign-in ticket given at start, if any. Taken once. */
   takeTicket(): string | null;
   /** Opens an address that is openable (`shared/links.ts`) in the person's browser or mail program. */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type ChoiceName, choiceNames } from '../../shared/settings.ts';
+import { usePlatform } from '../platform/context.ts';
 import { useEngine } from '../state/engine.ts';
 import { useSettingChoice } from '../state/setting-choice.ts';
 import { changeSetting, useSettings } from '../state/settings.ts';
@@ -12,7 +13,8 @@ import './settings.css';
 export function SettingsDialog() {
   const { t } = useTranslation();
   const engine = useEngine();
-  const settings = useSettings((state) => state.settings);
+  const platform = usePlatform();
+  const sidebarWidth = useSettings((state) => state.settings.sidebarWidth);
   return (
     <Dialog title={t('settings.title')} closeLabel={t('common.close')} description={t('settings.saved')} onClose={closeDialog}>
       {choiceNames.map((name) => (
@@ -25,15 +27,15 @@ export function SettingsDialog() {
           min={160}
           max={480}
           step={4}
-          value={settings.sidebarWidth}
-          aria-valuetext={`${settings.sidebarWidth} px`}
+          value={sidebarWidth}
+          aria-valuetext={`${sidebarWidth} px`}
           onChange={(event) => void changeSetting(engine, 'sidebarWidth', event.target.valueAsNumber)}
         />
       </label>
       <div>
         <p className="field-label">{t('settings.server')}</p>
-        <p className="mono">{settings.server}</p>
-        <p className="field-note">{t('settings.serverNote')}</p>
+        <p className="mono">{platform.server}</p>
+        {platform.kind === 'desktop' ? <p className="field-note">{t('settings.serverNote')}</p> : null}
       </div>
     </Dialog>
   );

@@ -15,8 +15,9 @@ type DialogProps = {
 };
 
 /**
- * A modal dialog. Focus goes in when it opens and back when it closes; Escape closes it. Its backdrop is our own, as the
- * library's would add a style element, which the content security policy forbids.
+ * A modal dialog. Focus goes to the first thing in it when it opens, and back when it closes; Escape closes it. So the cross
+ * comes last: one opens a dialog to write into it. Its backdrop is our own, as the library's would add a style element, which
+ * the content security policy forbids.
  */
 export function Dialog({ title, closeLabel, description, wide = false, onClose, children }: DialogProps) {
   const [opener] = useState(() => openerOf(document.activeElement));
@@ -35,14 +36,14 @@ export function Dialog({ title, closeLabel, description, wide = false, onClose, 
           >
             <header className="dialog-header">
               <Radix.Title className="dialog-title">{title}</Radix.Title>
-              <Radix.Close asChild>
-                <IconButton label={closeLabel} icon={<X size={16} aria-hidden />} />
-              </Radix.Close>
             </header>
             {description === undefined ? null : (
               <Radix.Description className="dialog-description">{description}</Radix.Description>
             )}
             {children}
+            <Radix.Close asChild>
+              <IconButton className="dialog-close" label={closeLabel} icon={<X size={16} aria-hidden />} />
+            </Radix.Close>
           </Radix.Content>
         </div>
       </Radix.Portal>

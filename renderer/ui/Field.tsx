@@ -56,7 +56,14 @@ export function ChoiceField<T extends string>({ label, value, choices, onChoose 
       <legend className="field-label">{label}</legend>
       {choices.map((choice) => (
         <label key={choice.value} className="choice-option">
-          <input type="radio" name={name} checked={choice.value === value} onChange={() => onChoose(choice.value)} />
+          <input
+            type="radio"
+            name={name}
+            checked={choice.value === value}
+            // A group has one stop, its chosen one: said for dialogs too, which look for their first stop themselves.
+            tabIndex={choice.value === value ? 0 : -1}
+            onChange={() => onChoose(choice.value)}
+          />
           {choice.label}
         </label>
       ))}

@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { panesOf } from '../../shared/layout.ts';
+import { useKeyWords } from '../i18n/key-words.ts';
 import { useChannelList } from '../state/channel-list.ts';
 import { openChannel, useLayout } from '../state/layout.ts';
 import { useSettings } from '../state/settings.ts';
@@ -15,6 +16,7 @@ import './sidebar.css';
 /** Desks, channels and direct chats. Type to filter, arrows to walk, Enter to open. */
 export function Sidebar() {
   const { t } = useTranslation();
+  const keyWords = useKeyWords();
   const width = useSettings((state) => state.settings.sidebarWidth);
   const [query, setQuery] = useState('');
   const list = useChannelList(query);
@@ -74,7 +76,7 @@ export function Sidebar() {
             />
           ) : (
             <kbd className="side-key" aria-hidden>
-              {FILTER_KEY}
+              {keyWords('Ctrl+K')}
             </kbd>
           )}
         </span>
@@ -103,8 +105,6 @@ export function Sidebar() {
     </nav>
   );
 }
-
-const FILTER_KEY = 'Ctrl K';
 
 function Desks() {
   const { t } = useTranslation();

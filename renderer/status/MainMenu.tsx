@@ -1,6 +1,7 @@
 import { Menu as MenuIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type ChoiceName, choiceNames } from '../../shared/settings.ts';
+import { useKeyWords } from '../i18n/key-words.ts';
 import { usePlatform } from '../platform/context.ts';
 import { useEngine } from '../state/engine.ts';
 import { editLayout } from '../state/layout.ts';
@@ -14,6 +15,7 @@ import { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from '../ui/Menu
 /** The application's menu: looks, windows, help, sign-out. */
 export function MainMenu() {
   const { t } = useTranslation();
+  const keyWords = useKeyWords();
   const engine = useEngine();
   const platform = usePlatform();
   const sidebarShown = useSettings((state) => state.settings.sidebarShown);
@@ -23,18 +25,22 @@ export function MainMenu() {
         <Choice key={name} name={name} />
       ))}
       <MenuSeparator />
-      <MenuCheck checked={sidebarShown} shortcut="Ctrl+B" onChange={(shown) => void changeSetting(engine, 'sidebarShown', shown)}>
+      <MenuCheck
+        checked={sidebarShown}
+        shortcut={keyWords('Ctrl+B')}
+        onChange={(shown) => void changeSetting(engine, 'sidebarShown', shown)}
+      >
         {t('menu.sidebar')}
       </MenuCheck>
       <MenuItem onSelect={() => editLayout(evened)}>{t('menu.evenOut')}</MenuItem>
       <MenuSeparator />
-      <MenuItem shortcut="Ctrl+Shift+N" onSelect={() => platform.openWindow()}>
+      <MenuItem shortcut={keyWords('Ctrl+Shift+N')} onSelect={() => platform.openWindow()}>
         {t('menu.newWindow')}
       </MenuItem>
-      <MenuItem shortcut="Ctrl+," onSelect={() => openDialog({ kind: 'settings' })}>
+      <MenuItem shortcut={keyWords('Ctrl+,')} onSelect={() => openDialog({ kind: 'settings' })}>
         {t('menu.settings')}
       </MenuItem>
-      <MenuItem shortcut="Ctrl+/" onSelect={() => openDialog({ kind: 'shortcuts' })}>
+      <MenuItem shortcut={keyWords('Ctrl+/')} onSelect={() => openDialog({ kind: 'shortcuts' })}>
         {t('menu.shortcuts')}
       </MenuItem>
       <MenuSeparator />

@@ -2,6 +2,7 @@ import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Pane } from '../../shared/layout.ts';
+import { useKeyWords } from '../i18n/key-words.ts';
 import { useChannel, useChannelTitle } from '../state/channels.ts';
 import { useEngine } from '../state/engine.ts';
 import { useLayout } from '../state/layout.ts';
@@ -34,6 +35,7 @@ export function PaneMenu({ pane }: { pane: Pane }) {
 
 function PaneMenuItems({ pane }: { pane: Pane }) {
   const { t } = useTranslation();
+  const keyWords = useKeyWords();
   const root = useLayout((state) => state.layout?.root);
   if (!root) return null;
   const { id } = pane;
@@ -49,10 +51,10 @@ function PaneMenuItems({ pane }: { pane: Pane }) {
   return (
     <>
       {pane.kind === 'timeline' ? <ChannelItems pane={pane} /> : null}
-      <MenuItem shortcut="Ctrl+Alt+R" onSelect={() => splitPane(id, 'right')}>
+      <MenuItem shortcut={keyWords('Ctrl+Alt+R')} onSelect={() => splitPane(id, 'right')}>
         {t('pane.splitRight')}
       </MenuItem>
-      <MenuItem shortcut="Ctrl+Alt+D" onSelect={() => splitPane(id, 'down')}>
+      <MenuItem shortcut={keyWords('Ctrl+Alt+D')} onSelect={() => splitPane(id, 'down')}>
         {t('pane.splitDown')}
       </MenuItem>
       <Submenu label={t('pane.move')}>
@@ -95,7 +97,7 @@ function PaneMenuItems({ pane }: { pane: Pane }) {
         </MenuItem>
       </Submenu>
       <MenuSeparator />
-      <MenuItem shortcut="Ctrl+Alt+W" onSelect={() => closePane(id)}>
+      <MenuItem shortcut={keyWords('Ctrl+Alt+W')} onSelect={() => closePane(id)}>
         {t('pane.close')}
       </MenuItem>
     </>

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { useKeyWords } from '../i18n/key-words.ts';
 import { closeDialog } from '../state/ui.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { ARROWS, shortcutList } from './keys.ts';
+import { shortcutList } from './keys.ts';
 
 /** Every key that does something. */
 export function ShortcutsDialog() {
   const { t } = useTranslation();
+  const keyWords = useKeyWords();
   return (
     <Dialog wide title={t('shortcuts.title')} closeLabel={t('common.close')} onClose={closeDialog}>
       <div className="shortcuts">
@@ -18,7 +20,7 @@ export function ShortcutsDialog() {
                   <dt>{t(`shortcuts.${words}`)}</dt>
                   <dd>
                     {keys.map((key) => (
-                      <kbd key={key}>{key === ARROWS ? t('shortcuts.arrows') : key}</kbd>
+                      <kbd key={key}>{keyWords(key)}</kbd>
                     ))}
                   </dd>
                 </div>

@@ -74,17 +74,14 @@ function withCtrl(press: KeyPress, shift: boolean): Command | null {
   }
 }
 
-/** Stands for the four arrow keys in the list; shown as a word. */
-export const ARROWS = 'arrows';
-
-/** The list as it is shown: groups, and in each the words (keys of `shortcuts`) and the keys that do it. */
+/** The list as it is shown: groups, and in each the words (of `shortcuts`) and the keys that do it (in words by `keys`). */
 export const shortcutList = [
   {
     group: 'groupMove',
     entries: [
       { words: 'nextPane', keys: ['F6'] },
       { words: 'previousPane', keys: ['Shift', 'F6'] },
-      { words: 'paneInDirection', keys: ['Ctrl', 'Alt', ARROWS] },
+      { words: 'paneInDirection', keys: ['Ctrl', 'Alt', 'Arrows'] },
     ],
   },
   {
@@ -92,8 +89,8 @@ export const shortcutList = [
     entries: [
       { words: 'splitRight', keys: ['Ctrl', 'Alt', 'R'] },
       { words: 'splitDown', keys: ['Ctrl', 'Alt', 'D'] },
-      { words: 'movePane', keys: ['Ctrl', 'Alt', 'Shift', ARROWS] },
-      { words: 'resizePane', keys: ['Alt', 'Shift', ARROWS] },
+      { words: 'movePane', keys: ['Ctrl', 'Alt', 'Shift', 'Arrows'] },
+      { words: 'resizePane', keys: ['Alt', 'Shift', 'Arrows'] },
       { words: 'paneMenu', keys: ['Ctrl', 'Alt', 'M'] },
       { words: 'closePane', keys: ['Ctrl', 'Alt', 'W'] },
     ],

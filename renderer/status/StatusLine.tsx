@@ -21,14 +21,16 @@ export function StatusLine() {
   const { t } = useTranslation();
   return (
     <footer className="status-line">
-      <LinkStatus />
-      <Outbox />
-      <Behind />
-      <Store />
-      <LayoutProblem />
-      <span className="status-room" />
-      <Record />
-      <Totals />
+      <div className="status-parts">
+        <LinkStatus />
+        <Outbox />
+        <Behind />
+        <LayoutProblem />
+        <Store />
+        <span className="status-room" />
+        <Record />
+        <Totals />
+      </div>
       <button type="button" className="status-action status-quiet" onClick={() => openDialog({ kind: 'shortcuts' })}>
         {t('status.shortcuts')}
       </button>

@@ -1,11 +1,13 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { sql } from 'kysely';
+import { MullionError } from '../../shared/errors.ts';
+import { connectRedis } from '../cluster/redis.ts';
 import { type Finding, verifyChannel } from '../log/verify.ts';
 import { allChannels } from '../store/channels.ts';
 import type { Database } from '../store/database.ts';
 import { migrationState } from '../store/migrations.ts';
-import { examples, type Place, withDatabase, withPlace } from './place.ts';
+import { examples, type Place, terminalLog, withDatabase, withPlace } from './place.ts';
 
 interface DoctorOptions extends Place {
   verify?: true;
@@ -32,7 +34,7 @@ const MIN_POSTGRES = 140_000;
 
 export function register(program: Command): void {
   withPlace(program.command('doctor'))
-    .description('Looks whether everything is in order: database, disk, clock, tables. Exit code 1 if something is not.')
+    .description('Looks whether everything is in order: database, Redis, disk, clock, tables. Exit code 1 if something is not.')
     .option('--verify', 'check the chain of every channel, event by event')
     .option('--json', 'print what was found as JSON')
     .addHelpText('after', examples('doctor', 'doctor --verify', 'doctor --verify --json'))
@@ -50,6 +52,7 @@ async function diagnose(database: Database, options: DoctorOptions): Promise<Dia
     { name: 'configuration', ok: true, says: configured(database) },
     await checkDatabase(database),
     await checkMigrations(database),
+    ...(process.env.REDIS_URL ? [await checkRedis(process.env.REDIS_URL)] : []),
     await checkClock(database),
     ...(database.kind === 'embedded' ? [await checkDisk(options.data)] : []),
   ];
@@ -91,6 +94,20 @@ async function checkDatabase({ queries }: Database): Promise<Check> {
     ...(durable ? [] : ['fsync or synchronous_commit is off, so acknowledged messages can be lost; switch them on']),
   ];
   return { name: 'database', ok: trouble.length === 0, says: [`PostgreSQL ${server.version}`, ...trouble].join('; ') };
+}
+
+async function checkRedis(url: string): Promise<Check> {
+  try {
+    const redis = await connectRedis(url, `mullion-doctor-${process.pid}`, terminalLog());
+    const began = performance.now();
+    await redis.ping();
+    const tookMs = performance.now() - began;
+    redis.destroy();
+    return { name: 'Redis', ok: true, says: `answers in ${tookMs.toFixed(1)} ms` };
+  } catch (error) {
+    if (!(error instanceof MullionError)) throw error;
+    return { name: 'Redis', ok: false, says: `${error.message}; gateways hear each other by the database only` };
+  }
 }
 
 async function checkMigrations({ queries }: Database): Promise<Check> {

@@ -51,10 +51,9 @@ export class ScrollWitness {
       const before = seen;
       const something = async (): Promise<number> => {
         for (let press = 0; press < 5; press++) {
+          const from = await this.#fromBottom();
           await step();
-          await this.#timeline.evaluate(
-            () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
-          );
+          await this.#rest(from);
         }
         return (await this.report()).seen;
       };
@@ -63,5 +62,32 @@ export class ScrollWitness {
         .toBeGreaterThan(before);
       ({ seen } = await this.report());
     }
+  }
+
+  /** How far the view is from the end (px): what comes in above does not change it. */
+  #fromBottom(): Promise<number> {
+    return this.#timeline.evaluate((feed) => {
+      const scroller = feed.parentElement ?? feed;
+      return scroller.scrollHeight - scroller.scrollTop;
+    });
+  }
+
+  /**
+   * Resolves when the view has left `from` and rests. Two steps at once would pass over what lies between. At the beginning of
+   * what is loaded nothing moves until more has come: then it is given up after a while, and the step made again.
+   */
+  async #rest(from: number): Promise<void> {
+    await this.#timeline.evaluate(async (feed, before) => {
+      const scroller = feed.parentElement ?? feed;
+      const frame = () => new Promise(requestAnimationFrame);
+      const now = () => scroller.scrollHeight - scroller.scrollTop;
+      const patience = performance.now() + 500;
+      while (Math.abs(now() - before) < 1 && performance.now() < patience) await frame();
+      for (let last = now(), still = 0; still < 2; ) {
+        await frame();
+        still = now() === last ? still + 1 : 0;
+        last = now();
+      }
+    }, from);
   }
 }

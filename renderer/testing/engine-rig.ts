@@ -23,6 +23,8 @@ export type Window = {
   /** The timelines that are open, as the window holds them. */
   timeline(channel: ChannelId): readonly ChannelEvent[];
   open(channel: ChannelId, limit?: number): Promise<TimelineSnapshot>;
+  /** Closes a channel, and keeps nothing of it. */
+  leave(channel: ChannelId): Promise<void>;
   /** Resolves once `holds` returns something true, looked at after every change. */
   until<T>(what: string, holds: () => T | undefined | false | null): Promise<T>;
   secrets: (string | null)[];
@@ -61,13 +63,20 @@ export function openWindow(engine: () => Engine, name = 'one', role: 'window' | 
     look();
     return snapshot;
   };
+  /** What was open before another engine came, and is opened anew as soon as that one knows of it. */
+  const owed = new Set<ChannelId>();
+  const openOwed = () => {
+    for (const { channel } of owed.size > 0 ? (shared?.channels ?? []) : []) if (owed.delete(channel.id)) void open(channel.id);
+  };
   client.onAttach((attached: EngineOutputs['attach']) => {
     shared = attached.shared;
-    for (const channel of timelines.keys()) void open(channel);
+    for (const channel of timelines.keys()) owed.add(channel);
+    openOwed();
     look();
   });
   client.on('frame', (frame) => {
     if (frame.shared && shared) shared = applyShared(shared, frame.shared);
+    openOwed();
     for (const diff of frame.timelines ?? []) {
       const before = timelines.get(diff.channel);
       if (before) timelines.set(diff.channel, applyTimeline(before, diff));
@@ -89,6 +98,11 @@ export function openWindow(engine: () => Engine, name = 'one', role: 'window' | 
     },
     timeline: (channel) => timelines.get(channel)?.events ?? [],
     open,
+    async leave(channel) {
+      timelines.delete(channel);
+      owed.delete(channel);
+      await client.call('close', { channel });
+    },
     until: (what, holds) =>
       new Promise((resolve, reject) => {
         const stop = () => {

@@ -42,6 +42,8 @@ export type ServerOptions = Partial<
   log?: Logger;
   /** The Redis that it shares with other servers on the same database. */
   redis?: string;
+  /** Stands between the gateway and its log: for showing what finds it out when the log does not keep a promise. */
+  between?: (events: EventLog) => EventLog;
 };
 
 export type PersonOptions = { name?: string; firm?: string; kind?: PersonKind; password?: string; title?: string };
@@ -72,7 +74,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const log = options.log ?? pino({ level: process.env.MULLION_LOG ?? 'warn' }, pino.destination({ dest: 2, sync: true }));
   const database = options.database ?? (await openOwn(options, log));
   const shared = options.redis === undefined ? alone : await openCluster(options.redis, database, log);
-  const events = await createEventLog(database, { log, bus: shared.bus });
+  const kept = await createEventLog(database, { log, bus: shared.bus });
+  const events = options.between?.(kept) ?? kept;
   const gateway = await createGateway({
     web: join(import.meta.dirname, '..', '..', 'dist', 'renderer'),
     origins: [],

@@ -1,0 +1,72 @@
+/** Everybody talks, all the time: what was said, by whom and in which order, is what the log is held against. */
+import { setTimeout } from 'node:timers/promises';
+import type { ChannelId, EventId } from '../../shared/model.ts';
+import type { Chance } from '../chance.ts';
+import type { Client } from './client.ts';
+
+export type Said = {
+  client: number;
+  channel: ChannelId;
+  /** Unlike every other's. */
+  text: string;
+  /** Its id, once it was durable in the outbox. */
+  id: EventId | null;
+};
+
+export interface Talk {
+  /** In the order in which each client said it. */
+  readonly said: readonly Said[];
+  /** Says something more, now. */
+  say(client: Client, channel: ChannelId, words?: string): Promise<EventId>;
+  /** Stops; resolves when everything said is durable in somebody's outbox. */
+  stop(): Promise<void>;
+}
+
+const TURN_MS = 20;
+/** A client that has this much to send says nothing more: after a fault of a minute the time to recover is not that of what was said meanwhile. */
+const MOST_WAITING = 25;
+
+/** `rate`: messages a second, all clients together. */
+export function startTalk(clients: readonly Client[], channels: readonly ChannelId[], rate: number, chance: Chance): Talk {
+  const said: Said[] = [];
+  const saying = new Set<Promise<unknown>>();
+  let over = false;
+
+  function say(client: Client, channel: ChannelId, words = ''): Promise<EventId> {
+    const one: Said = { client: client.number, channel, text: `${said.length} by ${client.number} ${words}`, id: null };
+    said.push(one);
+    const durable = client.send(channel, one.text).then((id) => {
+      one.id = id;
+      saying.delete(durable);
+      return id;
+    });
+    saying.add(durable);
+    return durable;
+  }
+
+  async function run(): Promise<void> {
+    let due = 0;
+    for (let before = performance.now(); !over; ) {
+      await setTimeout(TURN_MS);
+      const now = performance.now();
+      due = Math.min(rate, due + ((now - before) * rate) / 1000);
+      before = now;
+      for (; due >= 1 && !over; due -= 1) {
+        const client = chance.pick(clients);
+        const waiting = said.length === 0 ? 0 : client.window.shared().outbox.length;
+        if (waiting < MOST_WAITING) void say(client, chance.pick(channels), 'x'.repeat(chance.between(0, 120)));
+      }
+    }
+  }
+  const running = run();
+
+  return {
+    said,
+    say,
+    async stop() {
+      over = true;
+      await running;
+      await Promise.all(saying);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** `npm run test:faults -- [--seed N] [--long] [--nodes N] [--only FAULT]`: exit code 1 when anything was lost, doubled or stuck. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { runCampaign } from './campaign.ts';
+import { faults } from './kinds/all.ts';
+import { plan } from './plan.ts';
+import { sectionOf, withSection } from './report/document.ts';
+import { complaints, toTerminal } from './report/table.ts';
+
+const names = faults.map(({ name }) => name);
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('A whole number from 1 on is wanted.');
+  return value;
+}
+
+function fraction(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 10)) throw new InvalidArgumentError('A number greater than 0 is wanted.');
+  return value;
+}
+
+function known(name: string, before: string[] = []): string[] {
+  if (!names.includes(name)) throw new InvalidArgumentError(`There are: ${names.join(', ')}.`);
+  return [...before, name];
+}
+
+type Options = {
+  seed: number;
+  long?: true;
+  scale: number;
+  nodes: number;
+  only?: string[];
+  clients?: number;
+  rate: number;
+  database: string;
+};
+
+const options = new Command('test:faults')
+  .description('Real clients talk while servers, databases and networks fail; then everything is compared with the log.')
+  .option('--seed <number>', 'seed of all that is left to chance', whole, 1)
+  .option('--long', 'long faults, 200 kills, every other fault 20 times; writes docs/reliability.md')
+  .option('--scale <factor>', 'with --long: this part of its cases', fraction, 1)
+  .option('--nodes <number>', 'servers; two and more share a given PostgreSQL', whole, 1)
+  .option('--only <fault>', `only this fault (can be given again): ${names.join(', ')}`, known)
+  .option('--clients <number>', 'people who talk (8; 20 with --long)', whole)
+  .option('--rate <number>', 'messages a second, all together', whole, 150)
+  .option('--database <url>', 'the PostgreSQL for --nodes', process.env.DATABASE_URL || 'postgres://root@127.0.0.1:5432/postgres')
+  .parse()
+  .opts<Options>();
+
+const { seed, nodes, scale, long, rate } = options;
+const length = long ? 'long' : 'short';
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+// What is running ends with us: see stage/node.ts.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+const rounds = plan(faults, { length, scale, ...(options.only && { only: options.only }) });
+const began = performance.now();
+const report = await runCampaign(rounds, {
+  seed,
+  nodes,
+  rate,
+  length,
+  clients: options.clients ?? (long ? 20 : 8),
+  channels: 4,
+  patienceMs: long ? 180_000 : 60_000,
+  database: nodes > 1 ? options.database : undefined,
+  say,
+});
+
+process.stdout.write(`\n${toTerminal(report)}\n`);
+if (long && !options.only) {
+  const command = `npm run test:faults -- --long --seed ${seed} --nodes ${nodes}${scale === 1 ? '' : ` --scale ${scale}`}`;
+  const title = nodes === 1 ? 'One server, embedded PostgreSQL' : `${nodes} servers, given PostgreSQL, Redis`;
+  const file = join(import.meta.dirname, '..', 'docs', 'reliability.md');
+  const seconds = (performance.now() - began) / 1000;
+  const section = sectionOf({ title, report, seed, command, date: new Date(), seconds });
+  writeFileSync(file, withSection(existsSync(file) ? readFileSync(file, 'utf8') : null, section));
+  say(`written to ${file}`);
+}
+const wrong = complaints(report, seed);
+for (const line of wrong) say(line);
+process.exit(wrong.length === 0 ? 0 : 1);

@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Shared, SharedDiff, TimelineDiff, TimelineSnapshot } from '../../shared/engine-api.ts';
 import { EventId, Seq } from '../../shared/model.ts';
-import { defaultSettings } from '../../shared/settings.ts';
 import { applyShared, applyTimeline } from '../client/apply.ts';
 import { createFakeEngine } from '../client/fake-engine.ts';
 import { channelNamed, logOf, personNamed } from '../testing/log-of.ts';
-import { NO_STORE } from './shared-state.ts';
+import { createSharedState } from './shared-state.ts';
 import { KEPT_WAITING, MOST_WAITING, squashShared, squashTimeline } from './squash.ts';
 
 const view = createFakeEngine().shared().channels[0];
@@ -54,18 +53,7 @@ const sharedDiff: fc.Arbitrary<SharedDiff> = fc
     return diff;
   });
 
-const empty: Shared = {
-  link: { state: 'signed-out' },
-  me: null,
-  channels: [],
-  people: [],
-  firms: [],
-  presences: [],
-  outbox: [],
-  settings: defaultSettings,
-  store: NO_STORE,
-  windows: 0,
-};
+const empty = createSharedState({ state: 'signed-out' }, () => {}).read();
 /** The order in lists means nothing: they are sets by id. */
 const asSets = (shared: Shared) => ({
   ...shared,

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { EngineCallName, EngineOutputs, EnginePushes, Shared, TimelineDiff } from '../../shared/engine-api.ts';
+import type { EngineCallName, EngineOutputs, EnginePushes, TimelineDiff } from '../../shared/engine-api.ts';
 import { MullionError } from '../../shared/errors.ts';
 import { ChannelEvent } from '../../shared/events.ts';
 import { PaneId } from '../../shared/layout.ts';
 import { ChannelId } from '../../shared/model.ts';
-import { defaultSettings } from '../../shared/settings.ts';
+import { createSharedState } from '../engine/shared-state.ts';
 import type { EngineClient } from './engine.ts';
 import { createTimelines, OLDER_PAGE, PAGE } from './timeline.ts';
 import { MOST_EVENTS } from './timeline-part.ts';
@@ -28,17 +28,7 @@ function run(from: number, to: number): ChannelEvent[] {
   });
 }
 
-const nobody: Shared = {
-  link: { state: 'connecting', since: 0 },
-  me: null,
-  channels: [],
-  people: [],
-  firms: [],
-  presences: [],
-  outbox: [],
-  settings: defaultSettings,
-  store: { history: 'ok', outbox: 'ok', persisted: true },
-};
+const nobody = createSharedState({ state: 'connecting', since: 0 }, () => {}).read();
 
 /** An engine with one channel, whose answers come when the test lets them. */
 function engineWith(count: number) {

@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,server,electron,renderer,build}/**/*.test.{ts,tsx}'],
+          include: ['{shared,server,electron,renderer,build,faults}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           isolate: false,
           setupFiles: 'testing/fresh-file.ts',
@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['{server,renderer,build}/**/*.integration.test.ts'],
+          include: ['{server,renderer,build,faults}/**/*.integration.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,10 +1,11 @@
 /** How many messages one node delivers, and how late: 1,000 sockets in all channels, messages through the real `send`. */
 import { join } from 'node:path';
-import { startChild } from './harness/child.ts';
+import { type LineChild, startChild } from './harness/child.ts';
 import { realTexts } from './harness/conversation.ts';
 import { cpuSeconds } from './harness/cpu.ts';
 import type { Bench, Figure } from './harness/report.ts';
 import { startServer } from './harness/server.ts';
+import type { BareDone, BareOrder } from './limits/bare-fanout.ts';
 import type { Received } from './load/receivers.ts';
 import { connectSenders } from './load/senders.ts';
 
@@ -31,18 +32,16 @@ export const bench: Bench = {
 
   async run({ seconds, data, say }): Promise<Figure[]> {
     const server = await startServer({ people: PEOPLE, channels: CHANNELS });
-    const receivers = startChild(join(import.meta.dirname, 'load', 'receivers.ts'));
     const tokens = await server.tokens(PEOPLE);
     say(`connecting ${SOCKETS} sockets`);
-    await receivers.ask({ connect: { url: server.url, tokens, count: SOCKETS } });
+    const receivers = await connectReceivers(server.url, tokens);
     const senders = await connectSenders(server.url, tokens.slice(0, 20), realTexts(data));
 
     const step = async (perSecond: number): Promise<Step> => {
       await receivers.ask<Received>({ measure: true });
       const cpu = cpuSeconds(server.pid);
       const { took, refused, seconds: took_s } = await senders.send(perSecond, seconds);
-      // What was acknowledged last is on its way still: a moment for it to arrive.
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await arrival();
       const used = cpuSeconds(server.pid) - cpu;
       const got = await receivers.ask<Received>({ measure: true });
       if (refused > 0) throw new Error(`${refused} of ${took.length} messages were refused.`);
@@ -72,39 +71,68 @@ export const bench: Bench = {
     receivers.stop();
     await server.stop();
     if (!best) throw new Error('No rate was measured.');
-    const limit = await bareFanout(best, seconds);
+    const bare = await startBare();
+    const limitQuiet = await bare.like(quiet, 1, seconds);
+    say(`limit: ${QUIET_RATE} msg/s: p50 ${limitQuiet.p50} ms, p99 ${limitQuiet.p99} ms, CPU ${limitQuiet.cpuShare.toFixed(2)}`);
+    const limit = await bare.like(best, CHANNELS, seconds);
     say(`limit: ${Math.round(limit.deliveriesPerSecond)} deliveries/s, CPU ${limit.cpuShare.toFixed(2)}`);
+    bare.stop();
     return [
       { name: 'deliveries_per_s', value: best.deliveriesPerSecond, unit: '1/s' },
       { name: 'p99_ms', value: best.p99, unit: 'ms' },
-      { name: 'p99_ms_at_50k', value: quiet.p99, unit: 'ms' },
+      { name: 'p99_ms_at_50k', value: quiet.p99, unit: 'ms', limit: limitQuiet.p99 },
       { name: 'deliveries_per_cpu_s', value: best.perCpuSecond, unit: '1/s', limit: limit.perCpuSecond },
     ];
   },
 };
 
-/** The same frames, as many and as large, by a program that only moves them. */
-async function bareFanout(
-  like: Step,
-  seconds: number,
-): Promise<{ deliveriesPerSecond: number; perCpuSecond: number; cpuShare: number }> {
+type Bare = {
+  /** The same frames, as many, as large and as often, `rooms` of them at once. */
+  like(step: Step, rooms: number, seconds: number): Promise<Limit>;
+  stop(): void;
+};
+
+type Limit = { deliveriesPerSecond: number; perCpuSecond: number; cpuShare: number; p50: number; p99: number };
+
+/** A program that only moves frames, to the same receivers. */
+async function startBare(): Promise<Bare> {
   const bare = startChild(join(import.meta.dirname, 'limits', 'bare-fanout.ts'));
   const { port } = await bare.next<{ port: number }>();
-  const listeners = startChild(join(import.meta.dirname, 'limits', 'bare-listeners.ts'), [String(port), String(SOCKETS)]);
-  await listeners.next();
-  const ticksPerSecond = like.framesPerSecond / SOCKETS / CHANNELS;
-  const told = await bare.ask<{ frames: number; seconds: number; cpuSeconds: number }>({
-    rooms: CHANNELS,
-    tickMs: 1000 / ticksPerSecond,
-    frameBytes: like.frameBytes,
-    seconds,
-  });
-  bare.stop();
-  listeners.stop();
-  const messages = told.frames * like.perFrame;
+  const receivers = await connectReceivers(`http://127.0.0.1:${port}`, ['']);
   return {
-    deliveriesPerSecond: messages / told.seconds,
-    perCpuSecond: messages / told.cpuSeconds,
-    cpuShare: told.cpuSeconds / told.seconds,
+    like: async ({ framesPerSecond, frameBytes, perFrame }, rooms, seconds) => {
+      const messages = Math.max(1, Math.round(perFrame));
+      await receivers.ask<Received>({ measure: true });
+      const perSecond = framesPerSecond / SOCKETS / rooms;
+      const order: BareOrder = { perSecond, rooms, frameBytes, messages, seconds };
+      const told = await bare.ask<BareDone>(order);
+      await arrival();
+      const got = await receivers.ask<Received>({ measure: true });
+      if (got.frames !== told.frames) throw new Error(`${got.frames} of ${told.frames} bare frames arrived.`);
+      const delivered = told.frames * perFrame;
+      return {
+        deliveriesPerSecond: delivered / told.seconds,
+        perCpuSecond: delivered / told.cpuSeconds,
+        cpuShare: told.cpuSeconds / told.seconds,
+        p50: got.p50,
+        p99: got.p99,
+      };
+    },
+    stop: () => {
+      receivers.stop();
+      bare.stop();
+    },
   };
+}
+
+/** The process that holds all sockets, connected. */
+async function connectReceivers(url: string, tokens: string[]): Promise<LineChild> {
+  const receivers = startChild(join(import.meta.dirname, 'load', 'receivers.ts'));
+  await receivers.ask({ connect: { url, tokens, count: SOCKETS } });
+  return receivers;
+}
+
+/** What was sent last is on its way still: a moment for it to arrive. */
+function arrival(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 500));
 }

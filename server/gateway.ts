@@ -10,6 +10,8 @@ import { openAccessTokens } from './auth/access-tokens.ts';
 import { type AttemptLimits, createAttempts } from './auth/attempts.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createSignIn } from './auth/sign-in.ts';
+import { joinCluster } from './cluster/membership.ts';
+import { alone, type Cluster } from './cluster/open.ts';
 import { ChannelAnnouncer } from './connections/announce-channel.ts';
 import { createDispatcher } from './connections/dispatch.ts';
 import { defaultPatience, Patience, type PatienceLimits } from './connections/patience.ts';
@@ -48,6 +50,8 @@ export type GatewayOptions = {
   patience?: PatienceLimits;
   queues?: QueueLimits;
   heartbeatMs?: number;
+  /** What it shares with other gateways besides the database; by default nothing. */
+  shared?: Cluster;
   /** Count the process's own memory and CPU time too: for the one gateway of a process. */
   processMetrics?: boolean;
 };
@@ -65,7 +69,7 @@ const HOUR_MS = 3_600_000;
 
 /** Makes the gateway and loads what it keeps in memory; it can be reached once it listens. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { database, events, log, tenant } = options;
+  const { database, events, log, tenant, shared = alone } = options;
   const { queries } = database;
   const origins = new Set(options.origins);
   const limits = options.patience ?? defaultPatience;
@@ -85,13 +89,26 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     onDisabled: (person) => endAll(registry.ofPerson(person), problem('disabled')),
     onSessionEnded: (session) => endAll(registry.ofSession(session), problem('token-invalid')),
   });
-  const context: Context = { queries, log: events, roster, keeper, heads, cursors, presence, connectionsOf, metrics };
+  const tellRead: Context['tellRead'] = (to, push) => fanOut.takeRead({ to, push });
+  const cluster = joinCluster({
+    bus: shared.bus,
+    roll: () => registry.counts(),
+    onElsewhere: (person, connections) => presence.elsewhere(person, connections),
+    onChosen: (person, { status, note, since }) => presence.restore(person, status, note, since),
+    onRead: (person, push) =>
+      tellRead(
+        [...registry.ofPerson(person)].filter(({ channels }) => channels.has(push.channel)),
+        push,
+      ),
+  });
+  const told = { connectionsOf, tellRead, cluster };
+  const context: Context = { queries, log: events, roster, keeper, heads, cursors, presence, metrics, ...told };
   const announcer = new ChannelAnnouncer(context, log);
 
   // The ways in.
   const tokens = await openAccessTokens(queries);
   const sessions = createSessions(queries, tokens);
-  const signIn = createSignIn({ queries, tenant, attempts: createAttempts(options.attempts), sessions });
+  const signIn = createSignIn({ queries, tenant, attempts: createAttempts(options.attempts, shared.limiters), sessions });
   const isReady = () => canAnswer(queries, log);
   const { web, trustProxy = false } = options;
   const http = await createHttp({ log, signIn, sessions, metrics, isReady, origins, web, trustProxy });
@@ -106,19 +123,20 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     onOpen(connection) {
       registry.add(connection);
       presence.arrived(connection.person);
+      cluster.connected(connection.person, registry.ofPerson(connection.person).size);
     },
     onFrame: (connection, name, args) => dispatcher.take(connection, name, args),
     onClosed(connection) {
       registry.remove(connection);
       presence.departed(connection);
+      cluster.connected(connection.person, registry.ofPerson(connection.person).size);
     },
   });
 
   // The ways out.
   const fanOut = new FanOut({
-    emit: (frame) => sockets.toChannel(frame),
-    together: (work) => registry.together(work),
-    onFlush: (flush) => metrics.flushed(flush),
+    write: (round) => sockets.write(round),
+    onRound: (round) => metrics.flushed(round),
   });
   const stopListening = events.onCommit((committed) => {
     heads.take(committed);
@@ -164,6 +182,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       endAll(registry.all(), problem('unavailable', why, 1000));
       await sockets.close();
       await http.close();
+      cluster.stop();
       presence.close();
       announcer.close();
       await changes.stop();

@@ -1,45 +1,59 @@
 /**
- * The limit of `fanout`: a process with bare `ws` that, each tick, writes one pre-made frame per room to every socket. It does
- * no more than move the bytes: no log, no schema, no serialising. Run as a child; told what to do on stdin, one JSON a line.
+ * The limit of `fanout`: a process with bare `ws` that writes pre-made frames to every socket at the times they are due. It does
+ * no more than move the bytes: no log, no schema, no serialising, no waiting for more. It answers the receivers' handshake with
+ * what they wait for, so that they are the same receivers, at the same cost. Run as a child; told what to do on stdin, one JSON
+ * a line.
  */
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { WebSocketServer } from 'ws';
 
-type Order = { rooms: number; tickMs: number; frameBytes: number; seconds: number };
+/** So many times a second, a frame per room to every socket; each frame is of so many bytes and holds so many messages. */
+export type BareOrder = { perSecond: number; rooms: number; frameBytes: number; messages: number; seconds: number };
+export type BareDone = { frames: number; seconds: number; cpuSeconds: number };
 
+const sockets: Socket[] = [];
 const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
 server.on('listening', () => {
   const address = server.address();
   if (typeof address === 'object' && address) process.stdout.write(`${JSON.stringify({ port: address.port })}\n`);
 });
+server.on('connection', (client, { socket }) => {
+  sockets.push(socket);
+  client.on('message', (said) => client.send(String(said).startsWith('420') ? '430[{}]' : '40{}'));
+  client.send('0{}');
+});
 
-/** An unmasked text frame of RFC 6455, as it lies on the wire. */
-function preframed(bytes: number): Buffer {
-  const payload = Buffer.alloc(bytes, 'x');
-  const header = bytes < 126 ? Buffer.from([0x81, bytes]) : Buffer.from([0x81, 126, bytes >> 8, bytes & 255]);
-  return Buffer.concat([header, payload]);
+const MESSAGE = '{"seq":1}';
+
+/** Text that the receivers take for events, padded to the size of real ones, with the time at its end as senders write it. */
+function framed({ frameBytes, messages }: BareOrder): Buffer {
+  const head = `42["events",[${MESSAGE.repeat(messages)}"`;
+  const tail = ` @${Date.now()}"]]`;
+  const text = head + 'x'.repeat(Math.max(0, frameBytes - head.length - tail.length)) + tail;
+  // An unmasked text frame of RFC 6455, as it lies on the wire.
+  const header = text.length < 126 ? [0x81, text.length] : [0x81, 126, text.length >> 8, text.length & 255];
+  return Buffer.concat([Buffer.from(header), Buffer.from(text)]);
 }
 
 createInterface({ input: process.stdin }).on('line', (line) => {
-  const order = JSON.parse(line) as Order;
-  const frame = preframed(order.frameBytes);
-  const sockets = [...server.clients].map((client) => (client as unknown as { _socket: import('node:net').Socket })._socket);
-  const ends = performance.now() + order.seconds * 1000;
-  let ticks = 0;
-  const started = performance.now();
+  const order: BareOrder = JSON.parse(line);
+  const began = performance.now();
   const cpu = process.cpuUsage();
-  const tick = (): void => {
-    for (let room = 0; room < order.rooms; room++) for (const socket of sockets) socket.write(frame);
-    ticks++;
-    const now = performance.now();
-    if (now < ends) {
-      setTimeout(tick, Math.max(0, started + ticks * order.tickMs - now));
-      return;
+  let ticks = 0;
+  const timer = setInterval(() => {
+    const elapsed = (performance.now() - began) / 1000;
+    for (; ticks < Math.floor(Math.min(elapsed, order.seconds) * order.perSecond); ticks++) {
+      for (let room = 0; room < order.rooms; room++) {
+        const frame = framed(order);
+        for (const socket of sockets) socket.write(frame);
+      }
     }
+    if (elapsed < order.seconds) return;
+    clearInterval(timer);
     const used = process.cpuUsage(cpu);
-    process.stdout.write(
-      `${JSON.stringify({ frames: ticks * order.rooms * sockets.length, seconds: (now - started) / 1000, cpuSeconds: (used.user + used.system) / 1e6 })}\n`,
-    );
-  };
-  tick();
+    const seconds = (performance.now() - began) / 1000;
+    const done: BareDone = { frames: ticks * order.rooms * sockets.length, seconds, cpuSeconds: (used.user + used.system) / 1e6 };
+    process.stdout.write(`${JSON.stringify(done)}\n`);
+  }, 2);
 });

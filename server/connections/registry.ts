@@ -28,14 +28,9 @@ export class Registry {
     return this.#all;
   }
 
-  /** Does the work such that all frames that it emits to one connection are written at once. */
-  together(work: () => void): void {
-    const held = [...this.#all].filter((connection) => connection.hold());
-    try {
-      work();
-    } finally {
-      for (const connection of held) connection.release();
-    }
+  /** Everyone who is connected, and how many times. */
+  counts(): [PersonId, number][] {
+    return [...this.#byPerson].map(([person, connections]) => [person, connections.size]);
   }
 
   ofPerson(person: PersonId): ReadonlySet<Connection> {

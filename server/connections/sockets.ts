@@ -4,12 +4,14 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
-import type { ChannelEvents } from '../../shared/events.ts';
 import { MAX_FRAME_BYTES, type PushOf } from '../../shared/protocol.ts';
+import type { Round } from '../fan-out/fan-out.ts';
 import { isAllowedOrigin } from '../http/origins.ts';
 import { type AcceptParts, acceptSockets } from './accept.ts';
 import type { BucketSize } from './bucket.ts';
+import { Bundle } from './bundle.ts';
 import { Connection } from './connection.ts';
+import { eventFrame } from './event-frame.ts';
 
 export type SocketParts = {
   server: HttpServer;
@@ -23,8 +25,8 @@ export type SocketParts = {
 };
 
 export interface Sockets {
-  /** Sends events to all who hear their channel, serialised and framed once; answers how many that are. */
-  toChannel(frame: ChannelEvents): number;
+  /** Writes a round, socket by socket as it is iterated: each frame serialised once, and all that a socket gets in one call. */
+  write(round: Round): Iterator<void, { frames: number; deliveries: number }>;
   /** Sends heads to these connections, serialised and framed once. */
   headsTo(ids: string[], frame: PushOf<'heads'>): void;
   /** Closes every connection, and the HTTP server under them. */
@@ -47,6 +49,7 @@ export function openSockets(parts: SocketParts): Sockets {
   });
   const { rooms } = io.of('/').adapter;
   const accepted = new WeakMap<Socket, Connection>();
+  const open = new Map<string, Connection>();
   io.use(
     acceptSockets(
       parts.accept,
@@ -60,18 +63,39 @@ export function openSockets(parts: SocketParts): Sockets {
       socket.disconnect(true);
       return;
     }
+    open.set(socket.id, connection);
     parts.onOpen(connection);
     socket.onAny((name: string, ...args: unknown[]) => parts.onFrame(connection, name, args));
     socket.once('disconnect', (reason, description) => {
+      open.delete(socket.id);
       parts.onClosed(connection);
       log.debug({ person: connection.person, reason, description: String(description ?? '') }, 'A connection was closed.');
     });
   });
   return {
-    toChannel(frame) {
-      const heard = rooms.get(frame.channel)?.size ?? 0;
-      if (heard > 0) io.to(frame.channel).emit('events', frame);
-      return heard;
+    *write({ events, reads }) {
+      const nothing = new Bundle();
+      const bundles = new Map<Connection, Bundle>();
+      const add = (connection: Connection, frame: Buffer) =>
+        bundles.set(connection, (bundles.get(connection) ?? nothing).with(frame));
+      const wrote = { frames: 0, deliveries: 0 };
+      for (const push of events) {
+        const room = rooms.get(push.channel);
+        if (!room) continue;
+        const frame = eventFrame('events', push);
+        for (const id of room) {
+          const connection = open.get(id);
+          if (connection) add(connection, frame);
+        }
+        wrote.frames += room.size;
+        wrote.deliveries += room.size * push.events.length;
+      }
+      for (const { to, push } of reads) {
+        const frame = eventFrame('read', push);
+        for (const connection of to) add(connection, frame);
+      }
+      for (const [connection, bundle] of bundles) yield connection.write(bundle.bytes);
+      return wrote;
     },
     headsTo: (ids, frame) => void io.to(ids).emit('heads', frame),
     close: () => io.close(),

@@ -1,28 +1,50 @@
 /**
- * From commits to clients: what was committed gathers for a tick, then goes out as one frame per channel, serialised once
- * for all who hear it.
+ * From commits to clients, in rounds: what was committed gathers, then goes out as one frame per channel, serialised once for
+ * all who hear it.
  *
- *   commit ──► pending[channel] ──tick──► emit(room) ──► adapter encodes and frames once ──► every socket of the room
+ *   commit ──► pending[channel] ──tick──► a round ──slice──► socket socket socket … ──slice──► socket …
+ *
+ * A round to many sockets takes longer than a commit. It is written in slices, between which the thread answers others.
  */
+import { performance } from 'node:perf_hooks';
 import type { ChannelEvent, ChannelEvents } from '../../shared/events.ts';
 import type { ChannelId } from '../../shared/model.ts';
+import type { PushOf } from '../../shared/protocol.ts';
+import type { Connection } from '../connections/connection.ts';
 import type { Committed } from '../log/event-log.ts';
-import { type Flush, nextTick } from './tick.ts';
+import { averaged, MOST_MS, periodAfter } from './tick.ts';
+
+/** A read cursor that moved, and the connections that are to know. */
+export type ReadMove = { to: readonly Connection[]; push: PushOf<'read'> };
+
+/** What goes out in one round. */
+export type Round = { events: readonly ChannelEvents[]; reads: readonly ReadMove[] };
+
+/** Frames written to sockets, and events times sockets that heard them. */
+export type Written = { frames: number; deliveries: number };
 
 export type FanOutParts = {
-  /** Sends one frame to all who hear the channel; answers how many that are. */
-  emit: (frame: ChannelEvents) => number;
-  /** Does the work such that the frames it emits to one socket are written together: in one system call, not one each. */
-  together?: (work: () => void) => void;
-  /** Told after each flush, for the metrics. */
-  onFlush?: (flush: Flush & { deliveries: number }) => void;
+  /** Writes to one socket after the other, as far as it is iterated; answers what was written when it is done. */
+  write: (round: Round) => Iterator<void, Written>;
+  /** Told after each round, for the metrics; `tookMs` is how long it held the thread, all its slices. */
+  onRound?: (round: Written & { tookMs: number }) => void;
 };
+
+/** After so long (ms) a round lets others have the thread; not when they have all of it, for then it would not come to its end. */
+const SLICE_MS = 2;
 
 export class FanOut {
   readonly #parts: FanOutParts;
-  #pending = new Map<ChannelId, ChannelEvent[]>();
-  #last: Flush = { frames: 0, tookMs: 0 };
+  #events = new Map<ChannelId, ChannelEvent[]>();
+  #reads: ReadMove[] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** The round that is being written, and how to go on with it. */
+  #writing: Iterator<void, Written> | undefined;
+  #rest: NodeJS.Immediate | undefined;
+  #began = 0;
+  #tookMs = 0;
+  #elsewhere = 0;
+  #activeMs = 0;
 
   constructor(parts: FanOutParts) {
     this.#parts = parts;
@@ -31,36 +53,75 @@ export class FanOut {
   /** Takes what was committed, in commit order per channel. */
   take(committed: readonly Committed[]): void {
     for (const { channel, events } of committed) {
-      const waiting = this.#pending.get(channel);
+      const waiting = this.#events.get(channel);
       if (waiting) for (const event of events) waiting.push(event);
-      else this.#pending.set(channel, [...events]);
+      else this.#events.set(channel, [...events]);
     }
-    this.#timer ??= setTimeout(() => this.flush(), nextTick(this.#last));
+    this.#wait();
   }
 
-  /** Sends all that waits. */
+  /** Takes a read cursor that moved; it rides with what is said to the same sockets anyway. */
+  takeRead(move: ReadMove): void {
+    this.#reads.push(move);
+    this.#wait();
+  }
+
+  /** Sends all that waits, at once. */
   flush(): void {
+    this.#write(Number.POSITIVE_INFINITY);
     clearTimeout(this.#timer);
+    this.#begin();
+    this.#write(Number.POSITIVE_INFINITY);
+  }
+
+  /** Waits for the next round's time, unless it waits already, or the end of a round will. */
+  #wait(): void {
+    if (this.#timer || this.#writing) return;
+    const period = periodAfter({ tookMs: this.#tookMs, elsewhere: this.#elsewhere });
+    this.#timer = setTimeout(
+      () => {
+        this.#begin();
+        this.#write(period < MOST_MS ? SLICE_MS : Number.POSITIVE_INFINITY);
+      },
+      Math.max(0, this.#began + period - performance.now()),
+    );
+  }
+
+  #begin(): void {
     this.#timer = undefined;
-    const pending = this.#pending;
-    if (pending.size === 0) return;
-    this.#pending = new Map();
+    if (this.#events.size === 0 && this.#reads.length === 0) return;
+    const events = [...this.#events].flatMap(([channel, events]) => framesOf({ channel, events }));
+    this.#writing = this.#parts.write({ events, reads: this.#reads });
+    this.#events = new Map();
+    this.#reads = [];
+    this.#measure();
+    this.#tookMs = 0;
+  }
+
+  /** What the thread did, from the beginning of the last round to now, beside that round. */
+  #measure(): void {
     const began = performance.now();
-    let frames = 0;
-    let deliveries = 0;
-    const emitAll = () => {
-      for (const [channel, events] of pending) {
-        for (const frame of framesOf({ channel, events })) {
-          const heard = this.#parts.emit(frame);
-          frames += heard;
-          deliveries += heard * frame.events.length;
-        }
-      }
-    };
-    if (pending.size > 1 && this.#parts.together) this.#parts.together(emitAll);
-    else emitAll();
-    this.#last = { frames, tookMs: performance.now() - began };
-    this.#parts.onFlush?.({ ...this.#last, deliveries });
+    const { active } = performance.eventLoopUtilization();
+    this.#elsewhere = averaged(this.#elsewhere, active - this.#activeMs - this.#tookMs, began - this.#began);
+    this.#activeMs = active;
+    this.#began = began;
+  }
+
+  /** Writes for so long (ms), then goes on in the event loop's next turn. */
+  #write(forMs: number): void {
+    clearImmediate(this.#rest);
+    if (!this.#writing) return;
+    const began = performance.now();
+    let step = this.#writing.next();
+    while (!step.done && performance.now() - began < forMs) step = this.#writing.next();
+    this.#tookMs += performance.now() - began;
+    if (!step.done) {
+      this.#rest = setImmediate(() => this.#write(forMs));
+      return;
+    }
+    this.#writing = undefined;
+    this.#parts.onRound?.({ ...step.value, tookMs: this.#tookMs });
+    if (this.#events.size > 0 || this.#reads.length > 0) this.#wait();
   }
 }
 

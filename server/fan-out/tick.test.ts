@@ -1,24 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MOST_MS, nextTick, QUIET_MS } from './tick.ts';
+import { averaged, MOST_MS, periodAfter } from './tick.ts';
 
-const flush = fc.record({
-  frames: fc.integer({ min: 0, max: 1_000_000 }),
-  tookMs: fc.double({ min: 0, max: 1_000, noNaN: true }),
-});
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const ms = fc.double({ min: 0, max: 1_000, noNaN: true });
 
 describe('the tick', () => {
-  it('stays between a few milliseconds and fifty', () => {
+  it('is never longer than fifty milliseconds, and never shorter for a longer round or a busier thread', () => {
     fc.assert(
-      fc.property(flush, (last) => {
-        expect(nextTick(last)).toBeGreaterThanOrEqual(QUIET_MS);
-        expect(nextTick(last)).toBeLessThanOrEqual(MOST_MS);
+      fc.property(ms, share, ms, share, (tookMs, elsewhere, moreMs, more) => {
+        const period = periodAfter({ tookMs, elsewhere });
+        expect(period).toBeGreaterThanOrEqual(0);
+        expect(period).toBeLessThanOrEqual(MOST_MS);
+        expect(periodAfter({ tookMs: tookMs + moreMs, elsewhere: elsewhere + more })).toBeGreaterThanOrEqual(period);
       }),
     );
   });
 
-  it('is short when little is said, and long when a thousand sockets listen to many channels', () => {
-    expect(nextTick({ frames: 3, tookMs: 0.1 })).toBe(QUIET_MS);
-    expect(nextTick({ frames: 4_000, tookMs: 20 })).toBe(MOST_MS);
+  it('lets fifty messages a second to a thousand sockets go one by one, and three hundred ride together', () => {
+    expect(periodAfter({ tookMs: 11, elsewhere: 0.2 })).toBeLessThan(20);
+    expect(periodAfter({ tookMs: 12, elsewhere: 0.6 })).toBeGreaterThan(40);
+  });
+
+  it('goes by what the thread did of late, not by one moment, and forgets it after a pause', () => {
+    fc.assert(
+      fc.property(share, ms, fc.double({ min: 0.1, max: 10_000, noNaN: true }), (before, busyMs, overMs) => {
+        const after = averaged(before, busyMs, overMs);
+        expect(after).toBeGreaterThanOrEqual(0);
+        expect(after).toBeLessThanOrEqual(1);
+      }),
+    );
+    expect(averaged(0.2, 10, 10)).toBeLessThan(0.3);
+    expect(averaged(0.9, 5, 5_000)).toBeLessThan(0.1);
   });
 });

@@ -1,23 +1,28 @@
 /**
  * How long the fan-out waits before it sends what has gathered. Pure.
  *
- * Quiet: a few milliseconds, so that a message is there at once. Under load: up to 50 ms, so that many messages ride in one
- * frame; a frame costs each receiver the same whether it holds one event or fifty.
+ * A round costs each socket one write, whether it says one thing or fifty. So rounds follow each other as fast as the thread
+ * has time to spare for them: with little to do every message is there at once; under load many ride in one frame.
  */
-export const QUIET_MS = 2;
 export const MOST_MS = 50;
 
-/** Frames (sockets × channels) per second that one process sends with ease; above it, the ticks are stretched. */
-const EASY_FRAMES_PER_SECOND = 60_000;
+/** The share of the thread's time that may be spoken for, rounds and all else. What is left keeps bursts short. */
+const SPOKEN_FOR = 0.85;
 
-/** What the last flush did: frames written to sockets, and how long the writing held the thread (ms). */
-export type Flush = { frames: number; tookMs: number };
+/** All else is averaged over about this long (ms): a moment's work says nothing of the load. */
+const OF_LATE_MS = 200;
 
-/**
- * The wait before the next flush, from the last one: long enough that its rate of frames stays easy, and that flushing takes
- * no more than half of the thread's time.
- */
-export function nextTick(last: Flush): number {
-  const byRate = (last.frames * 1000) / EASY_FRAMES_PER_SECOND;
-  return Math.min(MOST_MS, Math.max(QUIET_MS, byRate, last.tookMs));
+/** What the last round was like: how long it held the thread, and the share of its time that the thread does all else (0..1). */
+export type Load = { tookMs: number; elsewhere: number };
+
+/** From the beginning of one round to the beginning of the next, at least (ms). */
+export function periodAfter({ tookMs, elsewhere }: Load): number {
+  const spare = SPOKEN_FOR - elsewhere;
+  return spare <= 0 ? MOST_MS : Math.min(MOST_MS, tookMs / spare);
+}
+
+/** The average after `busyMs` of all else in `overMs`. */
+export function averaged(before: number, busyMs: number, overMs: number): number {
+  const share = Math.min(1, Math.max(0, busyMs / overMs));
+  return before + ((share - before) * overMs) / (overMs + OF_LATE_MS);
 }

@@ -2,7 +2,8 @@
  * What a handler is: one file per call, named like it. Its input has been checked; it asks policy, acts, and answers. What it
  * throws as a `MullionError` is told to the client; anything else is logged and told as `internal`.
  */
-import type { CallInput, CallName, CallOutput } from '../../shared/protocol.ts';
+import type { CallInput, CallName, CallOutput, PushOf } from '../../shared/protocol.ts';
+import type { Membership } from '../cluster/membership.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { Heads } from '../fan-out/heads.ts';
 import type { EventLog } from '../log/event-log.ts';
@@ -24,6 +25,10 @@ export type Context = {
   presence: PresenceBoard;
   /** The person's open connections, this one included. */
   connectionsOf: (person: Connection['person']) => ReadonlySet<Connection>;
+  /** Tells these connections where their person's read cursor is, with the next round of the fan-out. */
+  tellRead: (to: readonly Connection[], read: PushOf<'read'>) => void;
+  /** Tells the other gateways. */
+  cluster: Pick<Membership, 'chosen' | 'read'>;
   metrics: Metrics;
 };
 

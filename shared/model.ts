@@ -76,12 +76,14 @@ export const ChannelName = z
   .trim()
   .min(1)
   .max(80)
-  .regex(/^[^\p{Cc}]+$/u, 'A channel name has no control characters.');
+  .regex(/^[^\p{Cc}]+$/u, 'A channel name has no control characters.')
+  .refine((name) => name.isWellFormed(), 'A channel name must be well-formed Unicode.');
 export const Topic = z
   .string()
   .trim()
   .max(250)
-  .regex(/^[^\p{Cc}]*$/u, 'A topic is one line.');
+  .regex(/^[^\p{Cc}]*$/u, 'A topic is one line.')
+  .refine((topic) => topic.isWellFormed(), 'A topic must be well-formed Unicode.');
 
 export const Channel = z.object({
   id: ChannelId,
@@ -122,6 +124,13 @@ export type PresenceStatus = z.infer<typeof PresenceStatus>;
 /** What a person may set; `offline` and `unknown` are computed. */
 export const ChosenStatus = PresenceStatus.exclude(['offline', 'unknown']);
 export type ChosenStatus = z.infer<typeof ChosenStatus>;
+
+/** What a person adds to it in their own words: one line. */
+export const PresenceNote = z
+  .string()
+  .max(140)
+  .regex(/^[^\p{Cc}]*$/u, 'A note is one line.')
+  .refine((note) => note.isWellFormed(), 'A note must be well-formed Unicode.');
 
 /** One person's presence as one viewer may see it. */
 export const Presence = z.object({

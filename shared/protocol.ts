@@ -27,6 +27,7 @@ import {
   Person,
   PersonId,
   Presence,
+  PresenceNote,
   Role,
   Seq,
   Topic,
@@ -148,7 +149,7 @@ export const calls = {
   rename: { input: z.object({ channel: ChannelId, id: EventId, name: ChannelName }), output: Done },
   topic: { input: z.object({ channel: ChannelId, id: EventId, topic: Topic }), output: Done },
   /** Sets one's own presence; without a status it is automatic again. */
-  presence: { input: z.object({ status: ChosenStatus.optional(), note: z.string().max(140).optional() }), output: Done },
+  presence: { input: z.object({ status: ChosenStatus.optional(), note: PresenceNote.optional() }), output: Done },
   /** Watch these people's presence instead of those watched before; answers what the viewer may see now. */
   watch: { input: z.object({ people: z.array(PersonId).max(MAX_WATCHED) }), output: z.object({ presences: z.array(Presence) }) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -10,7 +10,7 @@ import type { SignIn } from '../auth/sign-in.ts';
 import type { Metrics } from '../metrics.ts';
 import { healthRoutes } from './health.ts';
 import { isAllowedOrigin } from './origins.ts';
-import { answerWithProblems, sendProblem } from './problems.ts';
+import { answerWithProblems, problemOf, sendProblem } from './problems.ts';
 import { signInRoutes } from './sign-in.ts';
 import { securityHeaders, webEdition } from './web-edition.ts';
 
@@ -36,6 +36,8 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: parts.trustProxy,
     forceCloseConnections: true,
+    // An address that cannot be read is refused before any handler is asked.
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, problemOf(error)),
   });
   answerWithProblems(app);
   securityHeaders(app);

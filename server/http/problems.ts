@@ -42,8 +42,11 @@ export function answerWithProblems(app: FastifyInstance): void {
   });
 }
 
-function problemOf(error: FastifyError | Error): Problem {
+/** What a refusal of the framework is called. */
+export function problemOf(error: FastifyError | Error): Problem {
   if (error instanceof MullionError) return toProblem(error);
+  if ('code' in error && error.code === 'FST_ERR_BAD_URL')
+    return problem('bad-request', 'This is not an address that can be read.');
   const status = 'statusCode' in error ? error.statusCode : undefined;
   if (status === 413) return problem('too-large');
   if (status === 415) return problem('bad-request', 'Send JSON, with its content type.');

@@ -152,8 +152,9 @@ eachServer('signing in', { attempts }, ({ server, connect }) => {
       await post('sign-in', { handle: 'x', password: 'y'.repeat(20_000) }),
       await post('sign-in', 'handle=x', { 'content-type': 'application/x-www-form-urlencoded' }),
       await post('nowhere', {}),
+      await post('%zz', {}),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 413, 400, 404]);
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 413, 400, 404, 400]);
     for (const { body } of answers) {
       expect(Object.keys(Problem.strict().parse(body))).toEqual(['code', 'message']);
     }

@@ -102,3 +102,16 @@ test('focus is never lost: when a dialog closes it is back where it was', async 
   await expect(dialog).toHaveCount(0);
   await expect(window.menu).toBeFocused();
 });
+
+test('a dialog opens for what one opens it for: its first field has the focus, of choices the chosen one', async ({
+  signedIn,
+}) => {
+  const window = await signedIn();
+  const { page } = window;
+  await window.pane('desk-london').choose('Rename…');
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await window.chooseTheme('Light');
+  await page.keyboard.press('Control+,');
+  await expect(page.getByRole('dialog').getByRole('radio', { name: 'Light' })).toBeFocused();
+});

@@ -59,4 +59,5 @@ test('drafts and panes are there when the application is started again', async (
   await again.until('workspace');
   await expect(again.pane(one).composer).toHaveValue('for tomorrow');
   expect(await again.titles()).toEqual(before);
+  await expect(again.status).toContainText(/Local history back to \d/);
 });

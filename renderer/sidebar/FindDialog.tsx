@@ -45,9 +45,13 @@ export function FindDialog() {
         value={query}
         maxLength={100}
         spellCheck={false}
-        problem={act.problem}
         onChange={(event) => setQuery(event.target.value)}
       />
+      {act.problem ? (
+        <p className="field-problem" role="alert">
+          {act.problem}
+        </p>
+      ) : null}
       <Found answer={answer} onWrite={write} onJoin={join} />
       <div className="dialog-actions">
         <Button onClick={() => openDialog({ kind: 'new-channel' })}>{t('find.newChannel')}</Button>

@@ -1,6 +1,6 @@
 /** One round: new channels, everybody talks, a fault is made again and again, and at the end everything is compared. */
 import { setTimeout } from 'node:timers/promises';
-import type { ChannelId } from '../shared/model.ts';
+import type { ChannelId, EventId } from '../shared/model.ts';
 import type { Chance } from './chance.ts';
 import { checkHeld, checkLog } from './check/against-log.ts';
 import { count, nothingYet, type Tally } from './check/tally.ts';
@@ -70,10 +70,10 @@ async function hearEachOther(
 ): Promise<string | null> {
   // A window that is given another engine opens its timelines anew, and shows less for a moment.
   const after = Math.min(...clients.map(({ window }) => window.timeline(channel).at(-1)?.seq ?? 0));
-  const said = Promise.all(clients.map(async (client) => ({ client, id: await talk.say(client, channel) })));
+  const said = Promise.all(clients.map((client) => sayUntilTaken(client, channel, talk)));
   const answered = await Promise.race([said, setTimeout(patienceMs, null)]);
   if (!answered) return 'somebody could not even queue a message';
-  const waiting = new Map(clients.map((client) => [client, new Set(answered.map(({ id }) => id))]));
+  const waiting = new Map(clients.map((client) => [client, new Set(answered)]));
   const all = () => {
     for (const [client, ids] of waiting) {
       for (const id of ids) if (client.shows(channel, id, after)) ids.delete(id);
@@ -84,6 +84,15 @@ async function hearEachOther(
   if (await eventually(all, patienceMs)) return null;
   const [client, ids] = [...waiting][0] ?? [];
   return `client ${client?.number} does not hear from ${ids?.size} of ${clients.length}; its link: ${JSON.stringify(client?.window.shared().link)}`;
+}
+
+/** A new engine may not know the channel before it has been at the server. */
+async function sayUntilTaken(client: Client, channel: ChannelId, talk: Talk): Promise<EventId> {
+  for (;;) {
+    const id = await talk.say(client, channel);
+    if (id !== null) return id;
+    await setTimeout(100);
+  }
 }
 
 /** Waits until everything has left and has come to everyone. */
@@ -125,7 +134,8 @@ async function compare(
   talk: Talk,
 ): Promise<void> {
   const acknowledged = clients.flatMap((client) => client.acknowledged);
-  tally.sent += talk.said.length;
+  tally.sent += talk.said.filter(({ id }) => id !== null).length;
+  tally.refused += talk.said.filter(({ id }) => id === null).length;
   tally.acknowledged += acknowledged.length;
   for (const channel of channels) {
     const log = await stage.database.log(channel);

@@ -2,7 +2,10 @@
 export type Tally = {
   /** Faults that were made. */
   cases: number;
+  /** Durable in an outbox. */
   sent: number;
+  /** Not taken by an engine, which said so: the writer keeps the words. */
+  refused: number;
   acknowledged: number;
   /** Events that a client holds and that were compared with the log, over all clients. */
   checked: number;
@@ -25,6 +28,7 @@ export type Tally = {
 export const nothingYet = (): Tally => ({
   cases: 0,
   sent: 0,
+  refused: 0,
   acknowledged: 0,
   checked: 0,
   lost: 0,
@@ -48,21 +52,23 @@ export function count(tally: Tally, wrong: Wrong, words: string, times = 1): voi
 export const wrongs = ({ lost, doubled, disordered, different, stuck }: Tally): number =>
   lost + doubled + disordered + different + stuck;
 
+const counts = [
+  'cases',
+  'sent',
+  'refused',
+  'acknowledged',
+  'checked',
+  'lost',
+  'doubled',
+  'disordered',
+  'different',
+  'stuck',
+] as const satisfies (keyof Tally)[];
+
 export function sum(tallies: readonly Tally[]): Tally {
   const all = nothingYet();
   for (const tally of tallies) {
-    for (const key of [
-      'cases',
-      'sent',
-      'acknowledged',
-      'checked',
-      'lost',
-      'doubled',
-      'disordered',
-      'different',
-      'stuck',
-    ] as const)
-      all[key] += tally[key];
+    for (const key of counts) all[key] += tally[key];
     all.recoveries.push(...tally.recoveries);
     all.first ??= tally.first;
   }

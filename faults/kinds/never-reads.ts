@@ -1,10 +1,10 @@
-import { setTimeout } from 'node:timers/promises';
 import { connectBare } from '../load/bare-client.ts';
 import { accessOf } from '../stage/stage.ts';
 import type { Fault } from './fault.ts';
 
 /** In the long form more than the kernel's buffers and the server's bound for a client (4 MiB) hold together. */
-const MESSAGES = { short: 100, long: 1_000 };
+const BURSTS = { short: 2, long: 20 };
+const BURST = 50;
 const CHARACTERS = 15_000;
 
 export const neverReads: Fault = {
@@ -17,9 +17,8 @@ export const neverReads: Fault = {
     const deaf = await Promise.all([1, 2, 3].map(() => connectBare(url, token)));
     for (const bare of deaf) bare.stopReading();
     const words = 'x'.repeat(CHARACTERS);
-    for (let number = 0; number < MESSAGES[length]; number++) {
-      await talk.say(chance.pick(clients), chance.pick(channels), words);
-      if (number % 50 === 0) await setTimeout(50);
+    for (let number = 0; number < BURSTS[length]; number++) {
+      await Promise.all(Array.from({ length: BURST }, () => talk.say(chance.pick(clients), chance.pick(channels), words)));
     }
     for (const bare of deaf) bare.close();
   },

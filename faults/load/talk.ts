@@ -1,5 +1,6 @@
 /** Everybody talks, all the time: what was said, by whom and in which order, is what the log is held against. */
 import { setTimeout } from 'node:timers/promises';
+import { MullionError } from '../../shared/errors.ts';
 import type { ChannelId, EventId } from '../../shared/model.ts';
 import type { Chance } from '../chance.ts';
 import type { Client } from './client.ts';
@@ -16,8 +17,8 @@ export type Said = {
 export interface Talk {
   /** In the order in which each client said it. */
   readonly said: readonly Said[];
-  /** Says something more, now. */
-  say(client: Client, channel: ChannelId, words?: string): Promise<EventId>;
+  /** Says something more, now. Null: the engine did not take it, and said so; its writer keeps the words. */
+  say(client: Client, channel: ChannelId, words?: string): Promise<EventId | null>;
   /** Stops; resolves when everything said is durable in somebody's outbox. */
   stop(): Promise<void>;
 }
@@ -32,14 +33,21 @@ export function startTalk(clients: readonly Client[], channels: readonly Channel
   const saying = new Set<Promise<unknown>>();
   let over = false;
 
-  function say(client: Client, channel: ChannelId, words = ''): Promise<EventId> {
+  function say(client: Client, channel: ChannelId, words = ''): Promise<EventId | null> {
     const one: Said = { client: client.number, channel, text: `${said.length} by ${client.number} ${words}`, id: null };
     said.push(one);
-    const durable = client.send(channel, one.text).then((id) => {
-      one.id = id;
-      saying.delete(durable);
-      return id;
-    });
+    const durable = client.send(channel, one.text).then(
+      (id) => {
+        one.id = id;
+        saying.delete(durable);
+        return id;
+      },
+      (error: unknown) => {
+        saying.delete(durable);
+        if (error instanceof MullionError) return null;
+        throw error;
+      },
+    );
     saying.add(durable);
     return durable;
   }

@@ -6,6 +6,7 @@ export const columns = [
   'fault',
   'cases',
   'sent',
+  'refused',
   'acknowledged',
   'events checked',
   'lost',
@@ -25,8 +26,8 @@ export function rows({ results }: Report): string[][] {
 }
 
 function row(name: string, tally: Tally): string[] {
-  const { cases, sent, acknowledged, checked, lost, doubled, disordered, different, stuck, recoveries } = tally;
-  const counts = [cases, sent, acknowledged, checked, lost, doubled, disordered, different, stuck];
+  const { cases, sent, refused, acknowledged, checked, lost, doubled, disordered, different, stuck, recoveries } = tally;
+  const counts = [cases, sent, refused, acknowledged, checked, lost, doubled, disordered, different, stuck];
   const sorted = [...recoveries].sort((a, b) => a - b);
   const seconds = [sorted[Math.floor((sorted.length - 1) / 2)], sorted.at(-1)];
   return [

@@ -6,7 +6,7 @@ import { type Bus, noBus } from '../cluster/bus.ts';
 import { listen } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { eventsAfter, eventsBefore, eventsOfRuns, readHeads, readNthAt } from '../store/events.ts';
-import { isConnectionLoss, refusalOf } from '../store/failure.ts';
+import { isConnectionLoss, isExhausted, refusalOf } from '../store/failure.ts';
 import { type Batch, commitBatch, type Outcome } from './commit.ts';
 import { Delivery } from './delivery.ts';
 import type { Appended, Entry, EventLog } from './event-log.ts';
@@ -87,6 +87,12 @@ export async function createEventLog(database: Database, options: EventLogOption
       for (const each of batch) each.reject(refusalOf(error));
       // The commit may have come through all the same; then the log knows it and listeners must learn of it.
       void delivery.catchUp();
+      return;
+    }
+    if (isExhausted(error)) {
+      // Whatever was in the batch is not to blame: no part of it would fare better.
+      log.error({ err: error, entries: batch.length }, 'The database has no room for a commit.');
+      for (const each of batch) each.reject(refusalOf(error));
       return;
     }
     const [only] = batch;

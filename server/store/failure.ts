@@ -25,13 +25,22 @@ export function isConnectionLoss(error: unknown): boolean {
   );
 }
 
+/**
+ * Whether the database had no room for it just now: no connection left, no disk, no memory (SQLSTATE class 53), or a disk that
+ * failed. Nothing was done; it can be asked again.
+ */
+export function isExhausted(error: unknown): boolean {
+  return /^(53|58030)/.test(codeOf(error) ?? '');
+}
+
 /** Whether a unique constraint refused the row. */
 export function isDuplicate(error: unknown): boolean {
   return codeOf(error) === '23505';
 }
 
-/** Our own refusals as they are; a lost connection as `unavailable`; all else as `internal`. The cause is kept. */
+/** Our own refusals as they are; what passes by itself as `unavailable`; all else as `internal`. The cause is kept. */
 export function refusalOf(error: unknown): MullionError {
   if (error instanceof MullionError) return error;
-  return new MullionError(isConnectionLoss(error) ? 'unavailable' : 'internal', undefined, { cause: error });
+  const passes = isConnectionLoss(error) || isExhausted(error);
+  return new MullionError(passes ? 'unavailable' : 'internal', undefined, { cause: error });
 }

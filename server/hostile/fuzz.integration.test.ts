@@ -77,8 +77,8 @@ const refusals = {
   'bad-request': 0.2,
   'not-found': 0.1,
   'not-allowed': 0.005,
-  'read-only': 0.0005,
-  'already-exists': 0.0002,
+  'read-only': 0.0001,
+  'already-exists': 0.0001,
 };
 
 const kinds = {

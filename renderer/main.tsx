@@ -12,5 +12,9 @@ const engine = connectEngine({
 });
 engine.on('outdated', () => location.reload());
 window.addEventListener('pagehide', () => engine.close());
+// A browser may show a page again that had gone: it has left its engine, and begins anew.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
 keepTicket(engine, platform.takeTicket());
 await startWindow(platform, engine);

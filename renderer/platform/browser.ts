@@ -2,7 +2,7 @@
 import type { EngineStart } from '../../shared/engine-api.ts';
 import { openEngineWorker } from './engine-worker.ts';
 import type { Platform } from './platform.ts';
-import { claimByLock, ticketIn, windowName } from './tab.ts';
+import { claimByLock, leaveName, ticketIn, windowName } from './tab.ts';
 
 declare const __MULLION_VERSION__: string;
 
@@ -12,9 +12,11 @@ export async function browserPlatform(): Promise<Platform> {
   if (ticket !== null) history.replaceState(history.state, '', location.pathname + location.search);
   const version = __MULLION_VERSION__;
   const start: EngineStart = { server: location.origin, client: `web ${version}`, session: { kind: 'cookie' } };
+  const name = await windowName(sessionStorage, () => crypto.randomUUID(), claimByLock(navigator.locks));
+  window.addEventListener('pagehide', () => leaveName(sessionStorage));
   return {
     kind: 'browser',
-    window: await windowName(sessionStorage, () => crypto.randomUUID(), claimByLock(navigator.locks)),
+    window: name,
     version,
     server: location.origin,
     takeTicket() {

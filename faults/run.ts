@@ -7,6 +7,7 @@ import { faults } from './kinds/all.ts';
 import { plan } from './plan.ts';
 import { sectionOf, withSection } from './report/document.ts';
 import { complaints, toTerminal } from './report/table.ts';
+import { unmakeAll } from './stage/made.ts';
 
 const names = faults.map(({ name }) => name);
 
@@ -54,8 +55,12 @@ const options = new Command('test:faults')
 const { seed, nodes, scale, long, rate } = options;
 const length = long ? 'long' : 'short';
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
-// What is running ends with us: see stage/node.ts.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+/** Told to stop half-way, it takes with it what it has made: servers, databases, mounted disks. */
+async function stop(): Promise<void> {
+  await unmakeAll();
+  process.exit(130);
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 
 const rounds = plan(faults, { length, scale, ...(options.only && { only: options.only }) });
 const began = performance.now();

@@ -32,17 +32,11 @@ export class Node {
   /** Ends that nobody asked for, in words. */
   readonly ends: string[] = [];
 
-  private constructor(start: NodeStart) {
+  /** Starts it; it is there once it is `ready`. */
+  constructor(start: NodeStart) {
     this.#start = start;
     this.url = `http://127.0.0.1:${start.port}`;
-  }
-
-  /** Starts it; resolves when it listens. */
-  static async start(start: NodeStart): Promise<Node> {
-    const node = new Node(start);
-    node.#run();
-    await node.ready();
-    return node;
+    this.#run();
   }
 
   /** It can be connected to. (A frozen one can be, as far as the kernel knows.) */

@@ -10,6 +10,7 @@ import { z } from '../../shared/schema.ts';
 import { handleOf, PASSWORD, writeCast } from './cast.ts';
 import { embeddedDatabase, givenDatabase, type StageDatabase } from './database.ts';
 import { type FakedClock, fakedClock, findLibrary } from './faked-clock.ts';
+import { Made } from './made.ts';
 import { Node } from './node.ts';
 import { openRedis, type StageRedis } from './redis.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
@@ -50,33 +51,51 @@ export interface Stage {
 }
 
 export async function openStage(options: StageOptions): Promise<Stage> {
+  const made = new Made();
+  try {
+    return await build(options, made);
+  } catch (error) {
+    await made.unmake();
+    throw error;
+  }
+}
+
+async function build(options: StageOptions, made: Made): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'mullion-faults-'));
+  let kept = false;
+  made.later(async () => kept || (await rm(folder, { recursive: true, force: true })));
   // The embedded database runs as a user of its own where this runs as root: it has to be able to come in.
   await chmod(folder, 0o711);
   const data = join(folder, 'data');
   await mkdir(data, { mode: 0o711 });
   const disk = options.odd && options.database === undefined ? await mountSmallDisk(data).catch(() => null) : null;
+  if (disk) made.later(() => disk.close());
   const library = options.odd ? findLibrary() : undefined;
   const clock = library === undefined ? null : fakedClock(library, join(folder, 'clock'));
   const database =
     options.database === undefined
       ? embeddedDatabase(data)
       : await givenDatabase(options.database, `mullion_faults_${randomBytes(4).toString('hex')}`);
+  made.later(() => database.close());
   const redis = options.nodes > 1 && options.server === undefined ? await openRedis().catch(() => null) : null;
+  if (redis) made.later(() => redis.close());
   const { args, env } = database.tool;
   const command = (...words: string[]) =>
     run(process.execPath, [product, ...words, ...args], { env: { ...process.env, ...env } });
 
-  const start = async (number: number) =>
-    Node.start({
+  const nodes: Node[] = [];
+  for (let number = 0; number < options.nodes; number++) {
+    const node = new Node({
       program: options.server?.program ?? product,
       args: [...(options.server?.args ?? ['serve']), ...args],
       env: { ...env, REDIS_URL: redis?.url ?? '' },
       port: await freePort(),
       log: join(folder, `server-${number}.log`),
     });
-  const nodes: Node[] = [];
-  for (let number = 0; number < options.nodes; number++) nodes.push(await start(number));
+    made.later(() => node.close());
+    await node.ready();
+    nodes.push(node);
+  }
   await writeCast(join(folder, 'cast'), options.people);
   await command('sample', join(folder, 'cast'), '--no-play');
   if (clock) await withClock(nodes, clock);
@@ -105,11 +124,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       return chains?.ok ? null : `the chain is not whole: ${chains?.says ?? said}`;
     },
     async close(keep) {
-      for (const node of nodes) await node.close();
-      await redis?.close();
-      await database.close();
-      await disk?.close();
-      if (!keep) await rm(folder, { recursive: true, force: true });
+      kept = keep !== undefined;
+      await made.unmake();
     },
   };
 }

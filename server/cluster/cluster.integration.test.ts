@@ -88,7 +88,6 @@ eachDatabase('two gateways on one database and Redis', (place) => {
   it('a read cursor that is moved at one is moved at the other', async () => {
     const [one, other] = [await join(at(here), who(mara)), await join(at(there), who(mara))];
     const { seq } = await say(await join(at(here), who(pell)), 'read me');
-    // The other gateway is known by now to have this person too: its "connected" came before the message did.
     await other.until('the message has come', () => texts(other).includes('read me'));
     await one.ok('read', { channel, seq });
     await other.until('the cursor has moved', () => other.told.read.some((told) => told.read === seq));

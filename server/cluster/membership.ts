@@ -28,7 +28,7 @@ export interface Membership {
   /** The person's number of connections here is another now. */
   connected(person: PersonId, connections: number): void;
   chosen(person: PersonId, chosen: Chosen): void;
-  /** A read cursor was moved here; said only where the person is connected elsewhere. */
+  /** A read cursor was moved here. */
   read(person: PersonId, push: PushOf<'read'>): void;
   /** How many other gateways there are. */
   others(): number;
@@ -112,7 +112,8 @@ export function joinCluster(parts: MembershipParts): Membership {
     },
     chosen: (person, chosen) => bus.say({ type: 'chosen', person, ...chosen }),
     read(person, push) {
-      if (peers.total(person) > 0) bus.say({ type: 'read', person, push });
+      // Whether the person is connected there is told a moment late: those who have them pass it on.
+      if (peers.size() > 0) bus.say({ type: 'read', person, push });
     },
     others: () => peers.size(),
     stop() {

@@ -64,6 +64,8 @@ eachServer('a client that takes nothing', limits, ({ server, join }) => {
       );
       seq = Math.max(seq, ...sent.map((each) => each.seq));
     }
+    // Counted, it hears nothing more: what is said now is what it misses.
+    ({ seq } = await writer.ok('send', { channel, id: id(), body: { text: 'missed' } }));
     await writer.until('the writer has heard all', () =>
       writer.told.events.some((frame) => frame.events.some((event) => event.seq === seq)),
     );

@@ -63,7 +63,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 async function build(options: StageOptions, made: Made): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'mullion-faults-'));
   let kept = false;
-  made.later(async () => kept || (await rm(folder, { recursive: true, force: true })));
+  made.later(async () => kept || (await rm(folder, { recursive: true, force: true, maxRetries: 5 })));
   // The embedded database runs as a user of its own where this runs as root: it has to be able to come in.
   await chmod(folder, 0o711);
   const data = join(folder, 'data');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Model } from 'flexlayout-react';
 import { describe, expect, test } from 'vitest';
-import { Layout, panesOf } from '../../shared/layout.ts';
+import { LAYOUT_VERSION, Layout, PaneId, panesOf, type Tabs } from '../../shared/layout.ts';
 import { normalised } from '../state/layout-edits.ts';
 import { anyLayout } from '../state/layout-samples.ts';
 import { fromModel, toModel } from './layout.ts';
@@ -26,6 +26,22 @@ describe('our layout and the tiling library’s model', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('a cell of the weight that the library leaves out keeps its room', () => {
+    const cell = (weight: number): Tabs => ({
+      type: 'tabs',
+      selected: 0,
+      panes: [{ kind: 'empty', id: PaneId.parse(`pane-${weight}`) }],
+      weight,
+    });
+    const layout: Layout = {
+      version: LAYOUT_VERSION,
+      root: { type: 'row', children: [cell(100), cell(300)], weight: 1 },
+      active: null,
+    };
+    const back = fromModel(Model.fromJson(toModel(layout)).toJson(), null);
+    expect(back?.root).toMatchObject({ children: [{ weight: 100 }, { weight: 300 }] });
   });
 
   test('what comes back can be saved', () => {

@@ -13,6 +13,8 @@ import { normalised } from '../state/layout-edits.ts';
 /** The least room (px) that a pane is left with when borders are moved. */
 const LEAST_WIDTH = 200;
 const LEAST_HEIGHT = 96;
+/** What the library means where its model gives no weight: it leaves out what is its default. */
+const USUAL_WEIGHT = 100;
 
 /** The library's model of a layout. Ids of tabs are the panes' ids. */
 export function toModel(layout: Layout): IJsonModel {
@@ -68,7 +70,7 @@ function toTab(pane: Pane): IJsonTabNode {
 }
 
 function fromChild(node: IJsonRowNode | IJsonTabSetNode, type: 'row' | 'column'): LayoutNode | null {
-  const weight = node.weight !== undefined && node.weight > 0 ? node.weight : 1;
+  const weight = node.weight !== undefined && node.weight > 0 ? node.weight : USUAL_WEIGHT;
   if (isCell(node)) return fromCell(node, weight);
   const children = (node.children ?? [])
     .map((child) => fromChild(child, type === 'row' ? 'column' : 'row'))

@@ -1,4 +1,5 @@
 /** What is left to chance, from a seed: the same seed gives the same victims, moments and words. */
+import { seeded } from '../testing/seeded.ts';
 
 export type Chance = {
   /** In [0, 1). */
@@ -12,7 +13,7 @@ export type Chance = {
 
 /** `about` keeps apart what is drawn from one seed for different purposes. */
 export function chanceOf(seed: number, about = ''): Chance {
-  const next = mulberry32(seed ^ hashOf(about));
+  const next = seeded(seed ^ hashOf(about));
   const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
   const pick = <T>(from: readonly T[]): T => {
     const one = from[between(0, from.length - 1)];
@@ -27,17 +28,6 @@ export function chanceOf(seed: number, about = ''): Chance {
       const shuffled = from.map((one) => ({ one, at: next() })).sort((a, b) => a.at - b.at);
       return shuffled.slice(0, between(1, from.length)).map(({ one }) => one);
     },
-  };
-}
-
-/** mulberry32 (public domain). */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
 

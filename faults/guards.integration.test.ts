@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { forgetful, untidy } from '../renderer/testing/untidy-wires.ts';
 import { type CampaignOptions, runCampaign } from './campaign.ts';
 import { chanceOf } from './chance.ts';
 import { sum, type Tally, wrongs } from './check/tally.ts';
-import { forgetful, ignoresHeads, lossy, untidy } from './guards/wires.ts';
+import { ignoresHeads, lossy } from './guards/wires.ts';
 import { cutConnections } from './kinds/cut-connections.ts';
 import type { Fault } from './kinds/fault.ts';
 import { killServer } from './kinds/kill-server.ts';
 
 const SEED = 5;
+/** The part of the messages whose acknowledgement is lost with the line. */
+const BREAKS = 0.03;
 const random = () => chanceOf(SEED, 'line').next;
 const program = join(import.meta.dirname, 'guards', 'server.ts');
 
@@ -33,19 +36,19 @@ const TIMEOUT_MS = 300_000;
 
 describe('each guard, taken away, is missed', { timeout: TIMEOUT_MS }, () => {
   test('a line that doubles, swaps and breaks harms nobody: order and de-duplication hold', async () => {
-    const tally = await found(cutConnections, { broken: { openWire: untidy(random()) } });
+    const tally = await found(cutConnections, { broken: { openWire: untidy(random(), BREAKS) } });
     expect(tally.first).toBeNull();
     expect(tally.checked).toBeGreaterThan(200);
   });
 
   test('without one id for one message, messages are found twice', async () => {
-    const broken = { openWire: untidy(random(), forgetful) };
+    const broken = { openWire: untidy(random(), BREAKS, forgetful) };
     const tally = await found(cutConnections, { patienceMs: 10_000, broken });
     expect(tally.doubled).toBeGreaterThan(0);
   });
 
   test('without the order of the log, frames taken as they come are found out of order and doubled', async () => {
-    const tally = await found(cutConnections, { broken: { openWire: untidy(random()), takesFramesAsTheyCome: true } });
+    const tally = await found(cutConnections, { broken: { openWire: untidy(random(), BREAKS), takesFramesAsTheyCome: true } });
     expect(tally.disordered).toBeGreaterThan(0);
     expect(tally.doubled).toBeGreaterThan(0);
   });

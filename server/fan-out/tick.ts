@@ -6,8 +6,10 @@
  */
 export const MOST_MS = 50;
 
-/** The share of the thread's time that may be spoken for, rounds and all else. What is left keeps bursts short. */
-const SPOKEN_FOR = 0.85;
+/** The share of the thread's time that may be spoken for, rounds and all else. */
+const SPOKEN_FOR = 0.95;
+/** All else comes in bursts: half as much again as it takes is kept free for it. */
+const ROOM_FOR_ELSE = 1.5;
 
 /** All else is averaged over about this long (ms): a moment's work says nothing of the load. */
 const OF_LATE_MS = 200;
@@ -17,7 +19,7 @@ export type Load = { tookMs: number; elsewhere: number };
 
 /** From the beginning of one round to the beginning of the next, at least (ms). */
 export function periodAfter({ tookMs, elsewhere }: Load): number {
-  const spare = SPOKEN_FOR - elsewhere;
+  const spare = SPOKEN_FOR - ROOM_FOR_ELSE * elsewhere;
   return spare <= 0 ? MOST_MS : Math.min(MOST_MS, tookMs / spare);
 }
 

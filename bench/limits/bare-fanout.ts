@@ -8,8 +8,18 @@ import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { WebSocketServer } from 'ws';
 
-/** So many times a second, a frame per room to every socket; each frame is of so many bytes and holds so many messages. */
-export type BareOrder = { perSecond: number; rooms: number; frameBytes: number; messages: number; seconds: number };
+/**
+ * So many times a second, a frame per room to every socket; each frame is of so many bytes and holds so many messages. `together`:
+ * the frames of all rooms in one write.
+ */
+export type BareOrder = {
+  perSecond: number;
+  rooms: number;
+  together: boolean;
+  frameBytes: number;
+  messages: number;
+  seconds: number;
+};
 export type BareDone = { frames: number; seconds: number; cpuSeconds: number };
 
 const sockets: Socket[] = [];
@@ -44,9 +54,9 @@ createInterface({ input: process.stdin }).on('line', (line) => {
   const timer = setInterval(() => {
     const elapsed = (performance.now() - began) / 1000;
     for (; ticks < Math.floor(Math.min(elapsed, order.seconds) * order.perSecond); ticks++) {
-      for (let room = 0; room < order.rooms; room++) {
-        const frame = framed(order);
-        for (const socket of sockets) socket.write(frame);
+      const frames = Array.from({ length: order.rooms }, () => framed(order));
+      for (const bytes of order.together ? [Buffer.concat(frames)] : frames) {
+        for (const socket of sockets) socket.write(bytes);
       }
     }
     if (elapsed < order.seconds) return;

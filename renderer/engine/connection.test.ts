@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { LONGEST_DELAY_MS } from '../../shared/backoff.ts';
 import { MullionError, problem } from '../../shared/errors.ts';
 import type { Grant, PushName } from '../../shared/protocol.ts';
 import { createFakeEngine } from '../client/fake-engine.ts';
 import { fakeClock } from '../testing/fake-clock.ts';
 import { fakeWire } from '../testing/fake-wire.ts';
-import { LONGEST_DELAY_MS } from './backoff.ts';
 import { type ConnectionState, createConnection, type PushHandlers } from './connection.ts';
 
 const me = createFakeEngine().person('mara');

@@ -5,6 +5,8 @@
  *   idle ──start──► connecting ──up──► up ──down──► waiting ──time / reconnect──► connecting
  *                       └── refused (nothing will mend it) · signed out ──reconnect / start──►
  */
+
+import { backoff } from '../../shared/backoff.ts';
 import { describeIssues, MullionError, type Problem, problem, resultOf, toProblem } from '../../shared/errors.ts';
 import {
   type CallInput,
@@ -19,7 +21,6 @@ import {
   pushes,
 } from '../../shared/protocol.ts';
 import { z } from '../../shared/schema.ts';
-import { backoff } from './backoff.ts';
 import type { Clock, Log } from './clock.ts';
 import { afterProblem } from './refusals.ts';
 import type { OpenWire, Wire } from './wire.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { backoff, LONGEST_DELAY_MS } from '../../shared/backoff.ts';
 import { ErrorCode, problem } from '../../shared/errors.ts';
-import { backoff, LONGEST_DELAY_MS } from './backoff.ts';
 import { linkAfter } from './link.ts';
 import { afterProblem, passes } from './refusals.ts';
 

@@ -1,9 +1,10 @@
 /** Sends what the outbox holds: durable first, in order, once. The decisions are outbox-state.ts's. */
+
+import { backoff } from '../../shared/backoff.ts';
 import type { EngineInput, OutboxItem } from '../../shared/engine-api.ts';
 import { MullionError, toProblem } from '../../shared/errors.ts';
 import type { ChannelId, EventId, Seq } from '../../shared/model.ts';
 import { type CallInput, type CallOutput, MAX_FRAME_BYTES } from '../../shared/protocol.ts';
-import { backoff } from './backoff.ts';
 import type { Clock, Log } from './clock.ts';
 import { arrived, type Entry, mayDiscard, type OutboxEvent, type Outbox as State, sendable, step } from './outbox-state.ts';
 import type { SharedState } from './shared-state.ts';

@@ -4,7 +4,7 @@ import type { CallInput } from '../../shared/protocol.ts';
 import type { Subject } from '../policy/decide.ts';
 import { mayFind, requirePerson, subjectOf } from '../policy/facts.ts';
 import type { Roster } from '../roster/roster.ts';
-import { addChannel, addMember, directChannel, findChannel } from '../store/channels.ts';
+import { addChannel, directChannel, findChannel } from '../store/channels.ts';
 import { channelIdOf, joinIdOf } from './derived-id.ts';
 import type { Context, Handler } from './handler.ts';
 import { stateOf } from './state-of.ts';
@@ -95,9 +95,7 @@ async function enlist(
         actor: kind === 'direct' ? person : actor,
         kind: 'join',
         body: { person },
-        within: async (transaction) => {
-          await addMember(transaction, channel, person, person === actor && kind !== 'direct' ? 'owner' : 'member');
-        },
+        effect: { type: 'enters', person, role: person === actor && kind !== 'direct' ? 'owner' : 'member' },
       }),
     ),
   );

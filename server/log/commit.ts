@@ -8,10 +8,10 @@ import type { ChannelEvent } from '../../shared/events.ts';
 import type { ChannelId, PersonId } from '../../shared/model.ts';
 import { Seq } from '../../shared/model.ts';
 import type { Change } from '../store/changes.ts';
-import { isMember } from '../store/channels.ts';
 import type { Queries, Transaction } from '../store/database.ts';
-import { type ChainHead, type EventRow, type Found, lockHeads, lookUp, withSavepoint, writeEvents } from '../store/events.ts';
-import { isConnectionLoss, refusalOf } from '../store/failure.ts';
+import { type ChannelEffect, writeEffects } from '../store/effects.ts';
+import { type ChainHead, type EventRow, type Found, lockHeads, lookUp, writeEvents } from '../store/events.ts';
+import { refusalOf } from '../store/failure.ts';
 import { canonicalText, digestOf, hashOf, SALT_BYTES } from './chain.ts';
 import type { Appended, Committed, Entry } from './event-log.ts';
 
@@ -29,10 +29,19 @@ const RUNS_A_NOTICE = 100;
 
 /**
  * Commits the entries in their order. Refused entries are among the outcomes. Throws when the batch as a whole failed: then
- * nothing is committed, unless the connection was lost (`isConnectionLoss`), when it may be. `by` names the log in the notice.
+ * nothing is committed, unless the connection was lost (`isConnectionLoss`), when it may be. `by` names the log in the notice;
+ * `before` is the transaction's beginning, and may make a channel.
  */
-export function commitBatch(queries: Queries, entries: readonly Entry[], by: string): Promise<Batch> {
-  return queries.transaction().execute((transaction) => new Commit(transaction, by).run(entries));
+export function commitBatch(
+  queries: Queries,
+  entries: readonly Entry[],
+  by: string,
+  before?: (transaction: Transaction) => Promise<unknown>,
+): Promise<Batch> {
+  return queries.transaction().execute(async (transaction) => {
+    await before?.(transaction);
+    return new Commit(transaction, by).run(entries);
+  });
 }
 
 class Commit {
@@ -40,11 +49,12 @@ class Commit {
   readonly #by: string;
   readonly #now = Date.now();
   readonly #rows: EventRow[] = [];
+  readonly #effects: ChannelEffect[] = [];
   readonly #events = new Map<ChannelId, ChannelEvent[]>();
   readonly #landed = new Map<string, Appended>();
+  /** Whom this commit itself makes a member, or ceases to have as one. */
+  readonly #members = new Map<string, boolean>();
   #heads = new Map<ChannelId, ChainHead>();
-  /** Whether memberships may have changed since they were looked up. */
-  #membersMoved = false;
 
   constructor(transaction: Transaction, by: string) {
     this.#transaction = transaction;
@@ -56,46 +66,36 @@ class Commit {
     this.#heads = await lockHeads(this.#transaction, [...new Set(entries.map((entry) => entry.channel))]);
     const found = await lookUp(this.#transaction, entries);
     const salts = randomBytes(SALT_BYTES * entries.length);
-    const outcomes: Outcome[] = [];
-    for (const [index, entry] of entries.entries()) {
+    const outcomes = entries.map((entry, index) => {
       const salt = salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES);
-      outcomes.push(await this.#judge(entry, found[index], salt));
-    }
+      return this.#judge(entry, found[index], salt);
+    });
+    if (this.#effects.length > 0) await writeEffects(this.#transaction, this.#effects);
     if (this.#rows.length > 0) await writeEvents(this.#transaction, this.#rows, this.#movedHeads(), this.#notices());
     return { outcomes, committed: [...this.#events].map(([channel, events]) => ({ channel, events })) };
   }
 
-  async #judge(entry: Entry, found: Found | undefined, salt: Buffer): Promise<Outcome> {
+  #judge(entry: Entry, found: Found | undefined, salt: Buffer): Outcome {
     const key = `${entry.channel} ${entry.actor} ${entry.id}`;
     const earlier = this.#landed.get(key) ?? found?.event;
     if (earlier) return { ok: true, value: { seq: earlier.seq, nth: earlier.nth, at: earlier.at, repeated: true } };
     try {
-      if (entry.membersOnly) await this.#requireMember(entry.channel, entry.actor, found?.member ?? false);
-      const value = await this.#take(entry, salt);
+      const member = this.#members.get(`${entry.channel} ${entry.actor}`) ?? found?.member ?? false;
+      if (entry.membersOnly && !member) throw new MullionError('not-found');
+      const value = this.#add(entry, this.#headOf(entry.channel), salt);
+      this.#take(entry);
       this.#landed.set(key, value);
       return { ok: true, value };
     } catch (error) {
-      if (isConnectionLoss(error)) throw error;
       return { ok: false, error: refusalOf(error) };
     }
   }
 
-  async #requireMember(channel: ChannelId, person: PersonId, wasMember: boolean): Promise<void> {
-    const member = this.#membersMoved ? await isMember(this.#transaction, channel, person) : wasMember;
-    if (!member) throw new MullionError('not-found');
-  }
-
-  /** Adds the event, after the entry's own part of the transaction, which may make the channel. */
-  async #take(entry: Entry, salt: Buffer): Promise<Appended> {
-    const { within } = entry;
-    if (!within) return this.#add(entry, this.#headOf(entry.channel), salt);
-    this.#membersMoved = true;
-    return withSavepoint(this.#transaction, async () => {
-      await within(this.#transaction);
-      const head = this.#heads.get(entry.channel) ?? (await lockHeads(this.#transaction, [entry.channel])).get(entry.channel);
-      if (!head) throw new MullionError('not-found');
-      return this.#add(entry, head, salt);
-    });
+  /** Takes note of what becomes of the channel with the event. */
+  #take({ channel, effect, at = this.#now }: Entry): void {
+    if (!effect) return;
+    this.#effects.push({ ...effect, channel, at });
+    if (effect.type !== 'describes') this.#members.set(`${channel} ${effect.person}`, effect.type === 'enters');
   }
 
   #headOf(channel: ChannelId): ChainHead {
@@ -105,7 +105,7 @@ class Commit {
   }
 
   #add(entry: Entry, head: ChainHead, salt: Buffer): Appended {
-    const { channel, at = this.#now, membersOnly: _, within: __, ...said } = entry;
+    const { channel, at = this.#now, membersOnly: _, effect: __, ...said } = entry;
     const seq = Seq.parse(head.seq + 1);
     const nth = head.nth + (said.kind === 'message' ? 1 : 0);
     const body = canonicalText(said.body);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { MullionError } from '../../shared/errors.ts';
+import type { ChannelId } from '../../shared/model.ts';
 import { type Bus, noBus } from '../cluster/bus.ts';
 import { listen } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
@@ -11,6 +12,7 @@ import { type Batch, commitBatch, type Outcome } from './commit.ts';
 import { Delivery } from './delivery.ts';
 import type { Appended, Entry, EventLog } from './event-log.ts';
 import { relayOver } from './relay.ts';
+import { Turns } from './turns.ts';
 
 export interface EventLogOptions {
   log: Logger;
@@ -31,7 +33,7 @@ export async function createEventLog(database: Database, options: EventLogOption
   const { queries } = database;
   const { log, batch: most = 500, bus = noBus } = options;
   const name = randomUUID();
-  const waiting: Waiting[] = [];
+  const waiting = new Turns<ChannelId, Waiting>();
   let closed = false;
   let committing: Promise<void> | undefined;
 
@@ -58,7 +60,7 @@ export async function createEventLog(database: Database, options: EventLogOption
   async function commitWaiting(): Promise<void> {
     // What arrives in the same turn of the event loop goes together; what arrives during a commit, with the next.
     await setImmediate();
-    while (waiting.length > 0) await commit(waiting.splice(0, most));
+    while (waiting.size > 0) await commit(waiting.take(most));
     committing = undefined;
   }
 
@@ -110,7 +112,7 @@ export async function createEventLog(database: Database, options: EventLogOption
     append: (entry) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new MullionError('unavailable'));
-        waiting.push({ entry, resolve, reject });
+        waiting.push(entry.channel, { entry, resolve, reject });
         committing ??= commitWaiting();
       }),
     page: (channel, { before, after, limit }) =>

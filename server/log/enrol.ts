@@ -5,7 +5,7 @@ import { v7 } from 'uuid';
 import { MullionError } from '../../shared/errors.ts';
 import type { ChannelId, PersonId, TenantId } from '../../shared/model.ts';
 import { EventId, Handle } from '../../shared/model.ts';
-import { addMember, membersOf } from '../store/channels.ts';
+import { membersOf } from '../store/channels.ts';
 import { moveCursor } from '../store/cursors.ts';
 import type { Queries, Transaction } from '../store/database.ts';
 import { readHeads } from '../store/events.ts';
@@ -20,7 +20,7 @@ export interface Enrolment {
   tenant: TenantId;
   channel: ChannelId;
   members: WantedMembers;
-  /** Runs in the transaction of the first membership, before it: makes the channel. Runs alone when nobody is wanted. */
+  /** Runs in the transaction of the memberships, before them: makes the channel. Runs alone when nobody is wanted. */
   before?: (transaction: Transaction) => Promise<unknown>;
 }
 
@@ -42,13 +42,10 @@ export async function enrol(queries: Queries, { tenant, channel, members, before
       actor: person,
       kind: 'join',
       body: { person },
-      within: async (transaction) => {
-        if (index === 0) await before?.(transaction);
-        await addMember(transaction, channel, person, index === 0 && there.size === 0 ? 'owner' : 'member');
-      },
+      effect: { type: 'enters', person, role: index === 0 && there.size === 0 ? 'owner' : 'member' },
     }),
   );
-  const { outcomes } = await commitBatch(queries, entries, 'tool');
+  const { outcomes } = await commitBatch(queries, entries, 'tool', before);
   for (const outcome of outcomes) if (!outcome.ok) throw outcome.error;
   const head = (await readHeads(queries, [channel])).get(channel);
   if (head) for (const person of wanted) await moveCursor(queries, person, channel, head.head);

@@ -1,14 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { MullionError } from '../../shared/errors.ts';
 import type { ChannelEvent } from '../../shared/events.ts';
-import { type ChannelId, type PersonId, Seq } from '../../shared/model.ts';
-import { addChannel, addMember, removeMember } from '../store/channels.ts';
+import { type ChannelId, PersonId, Seq } from '../../shared/model.ts';
+import { findChannel, isMember, membersOf } from '../store/channels.ts';
 import { cursorsOf, moveCursor } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
+import type { Effect } from '../store/effects.ts';
 import { eraseBody } from '../store/events.ts';
-import { homeTenant } from '../store/people.ts';
 import { eachDatabase } from '../testing/databases.ts';
 import { silent } from '../testing/log.ts';
 import { message, newChannelId, newEventId, someChannel, somePerson } from '../testing/people.ts';
@@ -84,12 +84,8 @@ eachDatabase('the event log', (place) => {
 
   it('refuses one entry without disturbing its neighbours', async () => {
     const stranger = await somePerson(database.queries);
-    const bad = message(rates, mara, 'bad', {
-      within: async (transaction) => {
-        await addMember(transaction, rates, stranger, 'member');
-        await sql`select 1 / 0`.execute(transaction);
-      },
-    });
+    const nobody = PersonId.parse(randomUUID());
+    const bad = message(rates, mara, 'bad', { effect: { type: 'enters', person: nobody, role: 'member' } });
     const answers = await Promise.allSettled([
       log.append(message(rates, mara, 'first')),
       log.append(bad),
@@ -133,42 +129,62 @@ eachDatabase('the event log', (place) => {
       kind: 'leave',
       body: { person: mara },
       membersOnly: true,
-      within: async (transaction) => {
-        await removeMember(transaction, rates, mara);
-      },
+      effect: { type: 'parts', person: mara },
     });
     const after = log.append(message(rates, mara, 'one more thing'));
     await expect(leave).resolves.toMatchObject({ seq: 1 });
     await expect(after).rejects.toEqual(refusal('not-found'));
   });
 
-  it('makes a channel and its first event together, or neither', async () => {
-    const channel = newChannelId();
-    const described = {
-      id: channel,
-      tenant: homeTenant,
-      kind: 'group',
-      name: 'deal',
-      topic: '',
-      recorded: true,
-      feed: false,
-    } as const;
-    const join = (fail: boolean) =>
-      log.append({
-        channel,
-        id: newEventId(),
-        actor: mara,
-        kind: 'join',
-        body: { person: mara },
-        within: async (transaction) => {
-          await addChannel(transaction, described);
-          await addMember(transaction, channel, mara, 'owner');
-          if (fail) throw new MullionError('not-allowed');
-        },
-      });
-    await expect(join(true)).rejects.toEqual(refusal('not-allowed'));
-    expect(await log.heads([channel])).toEqual(new Map());
-    await expect(join(false)).resolves.toMatchObject({ seq: 1, nth: 0 });
+  it('makes an event and what becomes of the channel with it, or neither', async () => {
+    const stranger = await somePerson(database.queries);
+    const enters = { effect: { type: 'enters', person: stranger, role: 'member' } } as const;
+    await expect(log.append(message(rates, mara, 'never', { ...enters, at: Number.MAX_VALUE }))).rejects.toBeDefined();
+    expect(await isMember(database.queries, rates, stranger)).toBe(false);
+    const said = message(rates, mara, 'once', enters);
+    await log.append(said);
+    expect(await isMember(database.queries, rates, stranger)).toBe(true);
+    await log.append(message(rates, mara, 'out', { effect: { type: 'parts', person: stranger } }));
+    await expect(log.append(said)).resolves.toMatchObject({ repeated: true });
+    expect(await isMember(database.queries, rates, stranger)).toBe(false);
+  });
+
+  it('lets one who leaves and comes again in one commit come as who they are now', async () => {
+    const [owner] = await membersOf(database.queries, rates);
+    const become = (effect: Effect) => log.append(message(rates, mara, '', { effect }));
+    await Promise.all([
+      become({ type: 'describes', name: 'one', topic: 'first' }),
+      become({ type: 'enters', person: mara, role: 'owner' }),
+      become({ type: 'parts', person: okoye }),
+      become({ type: 'enters', person: okoye, role: 'owner' }),
+      become({ type: 'describes', name: 'two' }),
+    ]);
+    const members = new Map((await membersOf(database.queries, rates)).map(({ person, role }) => [person, role]));
+    expect(owner?.role).toBe('member');
+    expect(members).toEqual(
+      new Map([
+        [mara, 'member'],
+        [okoye, 'owner'],
+      ]),
+    );
+    expect(await findChannel(database.queries, rates)).toMatchObject({ name: 'two', topic: 'first' });
+  });
+
+  it('does not let a channel that has much to say hold up another', async () => {
+    const quiet = await someChannel(database.queries, mara, okoye);
+    const landed: ChannelId[] = [];
+    const say = async (channel: ChannelId, text: string) => {
+      await log.append(message(channel, mara, text));
+      landed.push(channel);
+    };
+    const much = Array.from({ length: 5_000 }, (_, index) => say(rates, `${index}`));
+    for (const text of ['one', 'two', 'three']) await say(quiet, text);
+    const meanwhile = landed.length;
+    await Promise.all(much);
+    expect(landed).toHaveLength(5_003);
+    // Each waits for the commit under way and goes with the next: two of five hundred at most, and the first began with one.
+    expect(meanwhile).toBeLessThanOrEqual(6 * 500);
+    expect(meanwhile).toBeGreaterThan(3);
   });
 
   it('counts unread mentions up to the read cursor, which only moves forward', async () => {

@@ -3,7 +3,7 @@
  */
 import type { AppendableKind, BodyOf, ChannelEvent, ChannelEvents } from '../../shared/events.ts';
 import type { ChannelId, EventId, PersonId, Seq } from '../../shared/model.ts';
-import type { Transaction } from '../store/database.ts';
+import type { Effect } from '../store/effects.ts';
 
 /** Something to append. `at` is given only for imported records; otherwise it is the time of the commit. */
 export type Entry = {
@@ -16,8 +16,8 @@ export type Entry = {
     at?: number;
     /** Refuse (`not-found`) unless the actor is a member of the channel at the moment of the commit. */
     membersOnly?: boolean;
-    /** Runs in the same transaction, before the event is inserted and only if it is new; throwing refuses this entry alone. */
-    within?: (transaction: Transaction) => Promise<void>;
+    /** What becomes of the channel or its memberships with the event, if that is new: both happen, or neither. */
+    effect?: Effect;
   };
 }[AppendableKind];
 
@@ -36,8 +36,9 @@ export type Head = { head: Seq; headNth: number };
 /** The append-only log of every channel. Errors are `MullionError`s. */
 export interface EventLog {
   /**
-   * Appends in the order of the calls. Resolves after the commit is durable; entries that arrive while one commit is under
-   * way go into the next one together. A refused entry does not disturb its neighbours.
+   * Appends, in each channel in the order of the calls. Resolves after the commit is durable; entries that arrive while one
+   * commit is under way go into the next one together, as many as it takes: the channels in turns, so that one with much to
+   * say does not hold up another. A refused entry does not disturb its neighbours.
    */
   append(entry: Entry): Promise<Appended>;
   /** Events before or after a seq (exclusive), in order of seq; with neither, the newest. At most `limit`. */

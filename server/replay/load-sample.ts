@@ -9,7 +9,7 @@ import { hashSamplePassword } from '../auth/passwords.ts';
 import { eventIdOf } from '../handlers/derived-id.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { moveCursors } from '../store/channel-states.ts';
-import { addChannel, addMember, channelsByName, directChannel } from '../store/channels.ts';
+import { addChannel, channelsByName, directChannel } from '../store/channels.ts';
 import type { Queries } from '../store/database.ts';
 import { ensureFirm, ensurePeople, keyOf } from '../store/people.ts';
 import type { CastChannel, Sample } from './cast.ts';
@@ -95,9 +95,7 @@ async function loadChannel(parts: Parts, sample: Sample, channel: CastChannel, p
         kind: 'join',
         body: { person },
         at,
-        within: async (transaction) => {
-          await addMember(transaction, id, person, index === 0 && channel.kind !== 'direct' ? 'owner' : 'member', at);
-        },
+        effect: { type: 'enters', person, role: index === 0 && channel.kind !== 'direct' ? 'owner' : 'member' },
       }),
     ),
   );

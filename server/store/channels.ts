@@ -1,6 +1,6 @@
 /**
- * Channels and who is a member of them. What every member may see of a change (join, leave, rename, topic) is also an event:
- * the caller makes the change in that event's `within`, so that both happen or neither.
+ * Channels and who is a member of them. What every member may see of a change (join, leave, rename, topic) is also an event, and
+ * comes about with that: see `effects.ts`.
  */
 import { sql } from 'kysely';
 import { MullionError } from '../../shared/errors.ts';
@@ -80,16 +80,6 @@ export async function allChannels(queries: Queries, tenant?: TenantId): Promise<
   return (tenant === undefined ? all : all.where('tenant', '=', tenant)).execute();
 }
 
-/** Changes what a channel is called or about, and announces it. */
-export async function describeChannel(
-  queries: Queries,
-  channel: ChannelId,
-  change: Partial<Pick<Channel, 'name' | 'topic'>>,
-): Promise<void> {
-  await queries.updateTable('channel').set(change).where('id', '=', channel).execute();
-  await announce(queries, { type: 'channel', channel });
-}
-
 /** Makes a person a member and announces it. False if they were one already. */
 export async function addMember(
   queries: Queries,
@@ -104,18 +94,6 @@ export async function addMember(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (!numInsertedOrUpdatedRows) return false;
-  await announce(queries, { type: 'membership', channel, person });
-  return true;
-}
-
-/** Ends a membership and announces it. False if there was none. */
-export async function removeMember(queries: Queries, channel: ChannelId, person: PersonId): Promise<boolean> {
-  const { numDeletedRows } = await queries
-    .deleteFrom('membership')
-    .where('channel', '=', channel)
-    .where('person', '=', person)
-    .executeTakeFirst();
-  if (numDeletedRows === 0n) return false;
   await announce(queries, { type: 'membership', channel, person });
   return true;
 }

@@ -113,20 +113,6 @@ export async function writeEvents(
     from unnest(${changes.map((change) => JSON.stringify(change))}::text[]) as change`.execute(transaction);
 }
 
-/** Runs `work` so that its failure undoes what it did and nothing else of the transaction. */
-export async function withSavepoint<T>(transaction: Transaction, work: () => Promise<T>): Promise<T> {
-  await sql`savepoint entry`.execute(transaction);
-  try {
-    const value = await work();
-    await sql`release savepoint entry`.execute(transaction);
-    return value;
-  } catch (error) {
-    await sql`rollback to savepoint entry`.execute(transaction);
-    await sql`release savepoint entry`.execute(transaction);
-    throw error;
-  }
-}
-
 const columns = ['event.seq', 'nth', 'id', 'kind', 'actor', 'at', 'body'] as const;
 
 type ReadRow = Pick<EventTable, 'seq' | 'nth' | 'id' | 'kind' | 'actor' | 'at'> & { body: string | null };

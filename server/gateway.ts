@@ -12,9 +12,9 @@ import { createSessions } from './auth/sessions.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { joinCluster } from './cluster/membership.ts';
 import { alone, type Cluster } from './cluster/open.ts';
+import { watchCondition } from './condition/condition.ts';
 import { ChannelAnnouncer } from './connections/announce-channel.ts';
 import { createDispatcher } from './connections/dispatch.ts';
-import { defaultPatience, Patience, type PatienceLimits } from './connections/patience.ts';
 import { endAll, Registry } from './connections/registry.ts';
 import { openSockets } from './connections/sockets.ts';
 import { FanOut } from './fan-out/fan-out.ts';
@@ -23,6 +23,9 @@ import { startHeartbeat } from './fan-out/heartbeat.ts';
 import { type QueueLimits, watchQueues } from './fan-out/slow.ts';
 import type { Context } from './handlers/handler.ts';
 import { createHttp } from './http/app.ts';
+import { openGate } from './limits/gate.ts';
+import { defaultLimits, type Limits } from './limits/limits.ts';
+import { Patience } from './limits/patience.ts';
 import type { EventLog } from './log/event-log.ts';
 import { createMetrics } from './metrics.ts';
 import { mayPerson, subjectOf } from './policy/facts.ts';
@@ -30,7 +33,7 @@ import { PresenceBoard } from './presence/board.ts';
 import { CursorMoves } from './roster/cursor-moves.ts';
 import { RosterKeeper } from './roster/keep.ts';
 import { Roster } from './roster/roster.ts';
-import { canAnswer } from './store/answers.ts';
+import { canAnswer, canStore } from './store/answers.ts';
 import { listen } from './store/changes.ts';
 import { moveCursors } from './store/channel-states.ts';
 import type { Database } from './store/database.ts';
@@ -47,7 +50,8 @@ export type GatewayOptions = {
   origins: readonly string[];
   trustProxy?: boolean;
   attempts?: AttemptLimits;
-  patience?: PatienceLimits;
+  /** Instead of the usual ones. */
+  limits?: Partial<Limits>;
   queues?: QueueLimits;
   heartbeatMs?: number;
   /** What it shares with other gateways besides the database; by default nothing. */
@@ -72,7 +76,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { database, events, log, tenant, shared = alone } = options;
   const { queries } = database;
   const origins = new Set(options.origins);
-  const limits = options.patience ?? defaultPatience;
+  const limits = { ...defaultLimits, ...options.limits };
+  const gate = openGate(limits, shared.bus);
 
   // What is known of the world, and who is connected to hear of it.
   const registry = new Registry();
@@ -101,7 +106,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         push,
       ),
   });
-  const told = { connectionsOf, tellRead, cluster };
+  const told = { connectionsOf, tellRead, cluster, mayWrite: gate.channels };
   const context: Context = { queries, log: events, roster, keeper, heads, cursors, presence, metrics, ...told };
   const announcer = new ChannelAnnouncer(context, log);
 
@@ -112,16 +117,33 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const isReady = () => canAnswer(queries, log);
   const { web, trustProxy = false } = options;
   const http = await createHttp({ log, signIn, sessions, metrics, isReady, origins, web, trustProxy });
+  const condition = watchCondition({
+    canStore: () => canStore(queries, log),
+    hearsOthers: shared.isWhole,
+    onChange(impaired) {
+      log.warn({ impaired }, impaired.length > 0 ? 'People are told what does not work.' : 'All works again.');
+      for (const connection of registry.all()) connection.tell('condition', { impaired });
+    },
+  });
   let closing = false;
-  const dispatcher = createDispatcher({ context, patience: new Patience(limits), log, isClosing: () => closing });
+  const patience = new Patience(limits.connection, gate.people);
+  const dispatcher = createDispatcher({
+    context,
+    patience,
+    log,
+    isClosing: () => closing,
+    onUnavailable: condition.doubt,
+  });
   const sockets = openSockets({
     server: http.server,
     origins,
-    accept: { tokens, sessions, roster, keeper },
-    limits,
+    accept: { tokens, sessions, roster, keeper, addresses: gate.addresses, trustProxy },
+    limit: limits.connection,
     log,
     onOpen(connection) {
       registry.add(connection);
+      const impaired = condition.impaired();
+      if (impaired.length > 0) connection.tell('condition', { impaired });
       presence.arrived(connection.person);
       cluster.connected(connection.person, registry.ofPerson(connection.person).size);
     },
@@ -183,6 +205,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await sockets.close();
       await http.close();
       cluster.stop();
+      gate.stop();
+      condition.stop();
       presence.close();
       announcer.close();
       await changes.stop();

@@ -7,7 +7,7 @@ export interface Metrics {
   /** A message was committed, this long (ms) after it came in. */
   sent(tookMs: number, repeated: boolean): void;
   committed(runs: readonly { events: readonly unknown[] }[]): void;
-  flushed(flush: { frames: number; deliveries: number; tookMs: number }): void;
+  flushed(flush: { frames: number; deliveries: number; tookMs: number; oldestMs: number }): void;
   refused(code: string): void;
   slowDropped(): void;
   /** Prometheus text. */
@@ -35,6 +35,12 @@ export function createMetrics(connections: () => number, processWide: boolean): 
     buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1],
     registers,
   });
+  const delivery = new Histogram({
+    name: 'mullion_delivery_seconds',
+    help: 'From the oldest commit of a fan-out round to its last socket.',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    registers,
+  });
   const refusals = new Counter({ name: 'mullion_refusals_total', help: 'Calls refused.', labelNames: ['code'], registers });
   const slow = new Counter({
     name: 'mullion_slow_clients_total',
@@ -59,6 +65,7 @@ export function createMetrics(connections: () => number, processWide: boolean): 
       frames.inc(flush.frames);
       deliveries.inc(flush.deliveries);
       flushing.observe(flush.tookMs / 1000);
+      delivery.observe(flush.oldestMs / 1000);
     },
     refused: (code) => refusals.inc({ code }),
     slowDropped: () => slow.inc(),

@@ -9,19 +9,19 @@ import { MessageBody } from './events.ts';
 import { Layout, PaneId } from './layout.ts';
 import type { Channel, Firm, Member, Person, Presence } from './model.ts';
 import { ChannelId, ChannelName, ChosenStatus, EventId, Handle, PersonId, Seq, Topic } from './model.ts';
-import type { ChannelState } from './protocol.ts';
+import type { ChannelState, Impairment } from './protocol.ts';
 import { z } from './schema.ts';
 import { Settings } from './settings.ts';
 
 /** A window and an engine of different builds do not talk: the window reloads itself instead. */
-export const ENGINE_API_VERSION = 2;
+export const ENGINE_API_VERSION = 3;
 
 /** The link to the server, always in words: `since` is when this state began (ms), `retryAt` when the next try is. */
 export type Link =
   | { state: 'signed-out'; problem?: Problem }
   | { state: 'connecting'; since: number }
   | { state: 'syncing'; since: number }
-  | { state: 'online'; since: number; latencyMs: number | null; clockOffsetMs: number }
+  | { state: 'online'; since: number; latencyMs: number | null; clockOffsetMs: number; impaired: readonly Impairment[] }
   | { state: 'offline'; since: number; retryAt: number; problem?: Problem }
   /** Nothing will mend this by itself (too old, disabled…). */
   | { state: 'refused'; problem: Problem };

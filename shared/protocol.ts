@@ -160,6 +160,13 @@ export type CallInput<N extends CallName> = z.infer<Calls[N]['input']>;
 export type CallOutput<N extends CallName> = z.infer<Calls[N]['output']>;
 export const callNames = Object.keys(calls) as CallName[];
 
+/**
+ * Something that a server cannot do at the moment. `storing`: nothing that is said can be kept; it waits with its sender.
+ * `other-servers`: the servers do not hear each other; messages arrive, presence and unread counts may be late.
+ */
+export const Impairment = z.enum(['storing', 'other-servers']);
+export type Impairment = z.infer<typeof Impairment>;
+
 /** Server -> client. */
 export const pushes = {
   /** New events of a channel, in order. Serialised once per channel and tick. */
@@ -176,6 +183,8 @@ export const pushes = {
   read: z.object({ channel: ChannelId, read: Seq, readNth: z.int().min(0), mentions: z.int().min(0) }),
   /** This client was too slow and frames were dropped: sync again. */
   resync: z.object({}),
+  /** What the server cannot do at the moment, when that changes, and to whoever connects meanwhile. */
+  condition: z.object({ impaired: z.array(Impairment) }),
   /** Said before the server closes the connection. */
   bye: Problem,
 } as const satisfies Record<string, z.ZodType>;

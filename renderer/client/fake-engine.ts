@@ -242,7 +242,7 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
     change({ channels: { upsert: [{ ...view, channel: { ...view.channel, ...what } }], remove: [] } });
   }
 
-  const online = (): Link => ({ state: 'online', since: Date.now(), latencyMs: 4, clockOffsetMs: 0 });
+  const online = (): Link => ({ state: 'online', since: Date.now(), latencyMs: 4, clockOffsetMs: 0, impaired: [] });
 
   function answer<N extends EngineCallName>(name: N, input: EngineInput<N>): EngineOutputs[N] {
     const handler: Handlers[N] = handlers[name];

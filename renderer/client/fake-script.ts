@@ -180,7 +180,7 @@ export function buildScript(script: FakeScript): BuiltScript {
       return fresh;
     },
     shared: {
-      link: { state: 'online', since: script.endsAt, latencyMs: 4, clockOffsetMs: 0 },
+      link: { state: 'online', since: script.endsAt, latencyMs: 4, clockOffsetMs: 0, impaired: [] },
       me: { person: me, firm: firmOf(me) },
       channels,
       people: [...people.values()],

@@ -51,7 +51,7 @@ export interface Account {
   readonly reads: Reads;
   readonly people: People;
   readonly presence: PresenceWatch;
-  readonly pushes: Omit<PushHandlers, 'bye'>;
+  readonly pushes: Omit<PushHandlers, 'bye' | 'condition'>;
   /** Events on this machine's disk. */
   storedEvents(): number;
   /** The connection is up: come up to date. */

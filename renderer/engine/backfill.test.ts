@@ -57,6 +57,7 @@ async function setUp(history: (input: CallInput<'history'>) => typeof log, open 
       presence: nothing,
       read: nothing,
       resync: nothing,
+      condition: nothing,
       bye: nothing,
     },
   });

@@ -26,6 +26,7 @@ function setUp(authorize?: (renew?: 'renew') => Promise<Grant>) {
     presence: note('presence'),
     read: note('read'),
     resync: note('resync'),
+    condition: note('condition'),
     bye: note('bye'),
   };
   const connection = createConnection({

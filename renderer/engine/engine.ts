@@ -5,7 +5,7 @@
 import { v7 as uuid } from 'uuid';
 import type { EngineInput, EngineStart } from '../../shared/engine-api.ts';
 import { MullionError } from '../../shared/errors.ts';
-import type { PushOf } from '../../shared/protocol.ts';
+import type { Impairment, PushOf } from '../../shared/protocol.ts';
 import type { RpcPort } from '../../shared/rpc.ts';
 import { Settings } from '../../shared/settings.ts';
 import { createAccounts } from './accounts.ts';
@@ -59,6 +59,7 @@ export function createEngine(parts: EngineParts): Engine {
   const startedAt = clock.now();
   let stopped = false;
   let clockOffsetMs = 0;
+  let impaired: readonly Impairment[] = [];
   /** The newest secret that no anchor has been told yet. */
   let untold: { secret: string | null } | null = null;
   let opened: Kept | null = null;
@@ -103,6 +104,10 @@ export function createEngine(parts: EngineParts): Engine {
       presence: (push) => accounts.current()?.pushes.presence(push),
       read: (push) => accounts.current()?.pushes.read(push),
       resync: (push) => accounts.current()?.pushes.resync(push),
+      condition(push) {
+        impaired = push.impaired;
+        noteLink();
+      },
       bye: (problem) => log('info', 'the server says goodbye', problem),
     },
   });
@@ -118,7 +123,9 @@ export function createEngine(parts: EngineParts): Engine {
     onAnswer: noteClock,
     onSynced() {
       connection.proven();
-      shared.change({ link: { state: 'online', since: clock.now(), latencyMs: connection.latency(), clockOffsetMs } });
+      shared.change({
+        link: { state: 'online', since: clock.now(), latencyMs: connection.latency(), clockOffsetMs, impaired },
+      });
     },
   });
 
@@ -205,13 +212,20 @@ export function createEngine(parts: EngineParts): Engine {
   function connectionIs(state: ConnectionState): void {
     shared.change({ link: linkAfter(shared.read().link, state, clock.now()) });
     if (state.state === 'up') accounts.current()?.up();
-    else accounts.current()?.down();
+    else {
+      impaired = [];
+      accounts.current()?.down();
+    }
   }
 
   function noteClock({ now }: Pick<PushOf<'heads'>, 'now'>, tookMs: number): void {
     clockOffsetMs = Math.round(now + tookMs / 2 - clock.now());
+    noteLink();
+  }
+
+  function noteLink(): void {
     const { link } = shared.read();
-    if (link.state === 'online') shared.change({ link: { ...link, latencyMs: connection.latency(), clockOffsetMs } });
+    if (link.state === 'online') shared.change({ link: { ...link, latencyMs: connection.latency(), clockOffsetMs, impaired } });
   }
 
   async function signIn(input: EngineInput<'signIn'>): Promise<void> {

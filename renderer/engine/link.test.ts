@@ -6,7 +6,11 @@ import { afterProblem, passes } from './refusals.ts';
 
 describe('the link in words', () => {
   test('says since when one is offline, however often it is tried', () => {
-    const lost = linkAfter({ state: 'online', since: 1, latencyMs: 1, clockOffsetMs: 0 }, { state: 'waiting', retryAt: 60 }, 50);
+    const lost = linkAfter(
+      { state: 'online', since: 1, latencyMs: 1, clockOffsetMs: 0, impaired: [] },
+      { state: 'waiting', retryAt: 60 },
+      50,
+    );
     expect(lost).toEqual({ state: 'offline', since: 50, retryAt: 60 });
     const trying = linkAfter(lost, { state: 'connecting' }, 60);
     expect(trying).toEqual({ state: 'connecting', since: 50 });

@@ -209,6 +209,10 @@ export const de: Wording<typeof en> = {
     connecting: 'Verbindet …',
     syncing: 'Verbunden · holt auf …',
     online: 'Verbunden',
+    cannotStore:
+      'Der Server kann gerade nichts speichern. Sie können lesen; was Sie schreiben, wartet hier und wird von selbst gesendet.',
+    cannotHearOthers:
+      'Die Server hören einander gerade nicht. Nachrichten kommen an; Anwesenheit und Ungelesenes können sich verspäten.',
     ms: '{{ms}} ms',
     offlineSince: 'Offline seit {{time}}',
     retryIn: 'neuer Versuch in {{seconds}} s',

@@ -207,6 +207,8 @@ export const en = {
     connecting: 'Connecting…',
     syncing: 'Connected · catching up…',
     online: 'Connected',
+    cannotStore: 'The server cannot store messages right now. You can read; what you write waits here and is sent by itself.',
+    cannotHearOthers: 'Servers do not hear each other right now. Messages arrive; presence and unread counts may be late.',
     ms: '{{ms}} ms',
     offlineSince: 'Offline since {{time}}',
     retryIn: 'trying again in {{seconds}} s',

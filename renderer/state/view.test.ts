@@ -4,7 +4,7 @@ import { createFakeEngine } from '../client/fake-engine.ts';
 import { viewOf } from './view.ts';
 
 const { me } = createFakeEngine().shared();
-const online = { state: 'online', since: 0, latencyMs: 4, clockOffsetMs: 0 } as const;
+const online = { state: 'online', since: 0, latencyMs: 4, clockOffsetMs: 0, impaired: [] } as const;
 const offline = { state: 'offline', since: 0, retryAt: 0 } as const;
 
 describe('the view', () => {

@@ -7,7 +7,7 @@ export type LinkWords = {
   tone: 'good' | 'busy' | 'bad';
   tryNow: boolean;
   words:
-    | { key: 'starting' | 'gone' | 'signedOut' | 'connecting' | 'syncing' | 'online' }
+    | { key: 'starting' | 'gone' | 'signedOut' | 'connecting' | 'syncing' | 'online' | 'cannotStore' | 'cannotHearOthers' }
     | { key: 'onlineLatency'; ms: number }
     | { key: 'offline'; since: number; retryInSeconds: number }
     | { key: 'refused'; sentence: string };
@@ -24,12 +24,17 @@ export function linkWords(engine: EngineState, link: Link, now: number): LinkWor
       return { tone: 'busy', tryNow: false, words: { key: 'connecting' } };
     case 'syncing':
       return { tone: 'busy', tryNow: false, words: { key: 'syncing' } };
-    case 'online':
+    case 'online': {
+      // The gravest is said.
+      const [cannot] = link.impaired;
+      if (cannot)
+        return { tone: 'bad', tryNow: false, words: { key: cannot === 'storing' ? 'cannotStore' : 'cannotHearOthers' } };
       return {
         tone: 'good',
         tryNow: false,
         words: link.latencyMs === null ? { key: 'online' } : { key: 'onlineLatency', ms: Math.round(link.latencyMs) },
       };
+    }
     case 'offline':
       return {
         tone: 'bad',

@@ -4,7 +4,7 @@
  * ever only on the bus: what counts is in the log, and is found there.
  */
 import { ChannelEvents } from '../../shared/events.ts';
-import { ChosenStatus, Millis, PersonId } from '../../shared/model.ts';
+import { ChannelId, ChosenStatus, Millis, PersonId } from '../../shared/model.ts';
 import { pushes } from '../../shared/protocol.ts';
 import { z } from '../../shared/schema.ts';
 
@@ -31,6 +31,12 @@ export const BusMessage = z.discriminatedUnion('type', [
   }),
   /** A person's read cursor was moved at the sender. */
   z.object({ type: z.literal('read'), person: PersonId, push: pushes.read }),
+  /** What the sender has given of people's and channels' allowances, where that was much. */
+  z.object({
+    type: z.literal('given'),
+    people: z.array(z.tuple([PersonId, z.number().min(0)])),
+    channels: z.array(z.tuple([ChannelId, z.number().min(0)])),
+  }),
 ]);
 export type BusMessage = z.infer<typeof BusMessage>;
 

@@ -1,8 +1,10 @@
 /** Two gateways on one database and one Redis, each with its own people: what one of them does, the other's people hear. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChannelId, EventId, type Person, Seq } from '../../shared/model.ts';
 import { defaultAttemptLimits } from '../auth/attempts.ts';
+import { defaultLimits } from '../limits/limits.ts';
 import { Client } from '../testing/client.ts';
 import { eachDatabase } from '../testing/databases.ts';
 import { silent } from '../testing/log.ts';
@@ -10,6 +12,8 @@ import { startRedis, type TestRedis } from '../testing/redis.ts';
 import { type RunningServer, startServer } from '../testing/server.ts';
 import { connectRedis } from './redis.ts';
 
+/** A connection may ask more than its person: what is shared is the person's. */
+const limits = { ...defaultLimits, connection: { burst: 5_000, perSecond: 5_000, refusals: 10_000 } };
 const attempts = { ...defaultAttemptLimits, perHandle: 3 };
 const id = () => EventId.parse(randomUUID());
 
@@ -40,8 +44,8 @@ eachDatabase('two gateways on one database and Redis', (place) => {
 
   beforeAll(async () => {
     redis = await startRedis();
-    here = await startServer({ database: await place.open(), redis: redis.url, log: silent, attempts });
-    there = await startServer({ database: await place.open(), redis: redis.url, log: silent, attempts });
+    here = await startServer({ database: await place.open(), redis: redis.url, log: silent, attempts, limits });
+    there = await startServer({ database: await place.open(), redis: redis.url, log: silent, attempts, limits });
     mara = await here.addPerson('mara');
     pell = await here.addPerson('pell');
     channel = await here.addChannel('rates', [mara, pell]);
@@ -51,6 +55,22 @@ eachDatabase('two gateways on one database and Redis', (place) => {
     await here?.stop();
     await there?.stop();
     await redis.kill();
+  });
+
+  it('gives a person no more at two of them than at one', async () => {
+    const busy = await at(here).addPerson('busy');
+    const there1 = await join(at(there), busy);
+    const here1 = await join(at(here), busy);
+    const ask = async (client: Client) => (await client.call('people', { ids: [] })).ok;
+    const most = limits.person.burst;
+    while (await ask(here1));
+    // Word of it goes round soon. Were it not to, all of it would be given again.
+    let given = 0;
+    while (given < most && (await ask(there1))) {
+      given++;
+      await setTimeout(10);
+    }
+    expect(given).toBeLessThan(most);
   });
 
   describe('presence', () => {
@@ -98,12 +118,17 @@ eachDatabase('two gateways on one database and Redis', (place) => {
     const told: string[] = [];
     for (let number = 0; number < 120; number++) {
       if (number === 40) await redis.kill();
-      if (number === 80) await redis.start();
+      if (number === 80) {
+        for (const client of [one, other]) await client.until('they are told', () => client.told.condition.length > 0);
+        await redis.start();
+      }
       const text = `with and without ${number}`;
       told.push(text);
       await say(number % 2 ? one : other, text);
     }
     for (const client of [one, other]) {
+      await client.until('all works again', () => client.told.condition.at(-1)?.impaired.length === 0);
+      expect(client.told.condition.map(({ impaired }) => impaired)).toEqual([['other-servers'], []]);
       const heard = () => texts(client).filter((text) => text.startsWith('with and without'));
       await client.until('all has come', () => heard().length >= told.length);
       expect(heard()).toEqual(told);

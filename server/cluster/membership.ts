@@ -85,6 +85,7 @@ export function joinCluster(parts: MembershipParts): Membership {
         break;
       case 'here':
       case 'committed':
+      case 'given':
         break;
     }
   }

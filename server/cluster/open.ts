@@ -8,10 +8,16 @@ import { connectRedis } from './redis.ts';
 import { openRedisBus } from './redis-bus.ts';
 
 /** What the gateways of one database share besides it. */
-export type Cluster = { bus: Bus; limiters: Limiters; close(): Promise<void> };
+export type Cluster = {
+  bus: Bus;
+  limiters: Limiters;
+  /** Whether the others, if there are any, are heard now. */
+  isWhole(): boolean;
+  close(): Promise<void>;
+};
 
 /** A gateway that shares nothing but the database. */
-export const alone: Cluster = { bus: noBus, limiters: limitersHere, close: () => Promise.resolve() };
+export const alone: Cluster = { bus: noBus, limiters: limitersHere, isWhole: () => true, close: () => Promise.resolve() };
 
 /** Joins the gateways that share this database and the Redis at `url`. */
 export async function openCluster(url: string, database: Database, log: Logger): Promise<Cluster> {
@@ -24,7 +30,7 @@ export async function openCluster(url: string, database: Database, log: Logger):
       await bus.close();
       redis.destroy();
     };
-    return { bus, limiters: limitersIn(redis, `mullion:${installation}`), close };
+    return { bus, limiters: limitersIn(redis, `mullion:${installation}`), isWhole: () => bus.isUp(), close };
   } catch (error) {
     await bus.close();
     throw error;

@@ -10,10 +10,19 @@ import { describeIssues, MullionError, type Problem, problem, toProblem } from '
 import { Handshake, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import type { AccessTokens, Bearer } from '../auth/access-tokens.ts';
 import type { Sessions } from '../auth/sessions.ts';
+import type { Allowances } from '../limits/allowances.ts';
 import type { RosterKeeper } from '../roster/keep.ts';
 import type { Roster } from '../roster/roster.ts';
 
-export type AcceptParts = { tokens: AccessTokens; sessions: Sessions; roster: Roster; keeper: RosterKeeper };
+export type AcceptParts = {
+  tokens: AccessTokens;
+  sessions: Sessions;
+  roster: Roster;
+  keeper: RosterKeeper;
+  /** How many refusals an address is given. */
+  addresses: Allowances<string>;
+  trustProxy: boolean;
+};
 
 /** What is wrong with a client's protocol version; undefined when nothing is. Pure. */
 export function judgeProtocol(version: number): Problem | undefined {
@@ -37,6 +46,12 @@ export async function accept({ tokens, sessions, roster, keeper }: AcceptParts, 
   return bearer;
 }
 
+/** The address that a client comes from: the last that a trusted proxy names, or the socket's own. */
+export function addressOf({ address, headers }: Socket['handshake'], trustProxy: boolean): string {
+  const forwarded = trustProxy ? [headers['x-forwarded-for']].flat().join().split(',').at(-1)?.trim() : undefined;
+  return forwarded || address;
+}
+
 /** The same as Socket.IO's middleware; the bearer is kept with the socket. */
 export function acceptSockets(
   parts: AcceptParts,
@@ -44,6 +59,13 @@ export function acceptSockets(
   failed: (error: unknown) => void,
 ) {
   return (socket: Socket, next: (error?: ExtendedError) => void): void => {
+    const refuse = (told: Problem) => next(Object.assign(new Error(told.message), { data: told }));
+    const address = addressOf(socket.handshake, parts.trustProxy);
+    const wait = parts.addresses.wait(address, Date.now());
+    if (wait > 0) {
+      refuse(problem('rate-limited', undefined, wait));
+      return;
+    }
     accept(parts, socket.handshake.auth).then(
       (bearer) => {
         accepted(socket, bearer);
@@ -52,7 +74,9 @@ export function acceptSockets(
       (error: unknown) => {
         const told = toProblem(error);
         if (told.code === 'internal') failed(error);
-        next(Object.assign(new Error(told.message), { data: told }));
+        // What is the server's own fault is held against nobody.
+        if (told.code !== 'internal' && told.code !== 'unavailable') parts.addresses.take(address, Date.now());
+        refuse(told);
       },
     );
   };

@@ -10,7 +10,7 @@ import { eachServer } from '../testing/each-server.ts';
 const id = () => EventId.parse(randomUUID());
 const Refused = z.object({ ok: z.literal(false), error: Problem });
 
-eachServer('bad input', { patience: { burst: 75, perSecond: 20, refusals: 100 } }, ({ server, connect, join }) => {
+eachServer('bad input', { limits: { connection: { burst: 75, perSecond: 20, refusals: 100 } } }, ({ server, connect, join }) => {
   it('of any shape is answered with a sentence that names the field; the connection goes on', async () => {
     const mara = await server().addPerson('m1');
     for (const name of callNames) {

@@ -6,7 +6,7 @@ import type { Socket } from 'socket.io';
 import type { Problem } from '../../shared/errors.ts';
 import type { ChannelId, PersonId } from '../../shared/model.ts';
 import type { PushName, PushOf } from '../../shared/protocol.ts';
-import { type Bucket, type BucketSize, fullBucket } from './bucket.ts';
+import { type Bucket, type BucketSize, fullBucket } from '../limits/bucket.ts';
 
 export class Connection {
   readonly id: string;

@@ -8,8 +8,8 @@ import { type CallName, calls } from '../../shared/protocol.ts';
 import type { z } from '../../shared/schema.ts';
 import type { Context } from '../handlers/handler.ts';
 import { handlers } from '../handlers/handlers.ts';
+import type { Patience } from '../limits/patience.ts';
 import type { Connection } from './connection.ts';
-import type { Patience } from './patience.ts';
 
 type Run = (context: Context, connection: Connection, raw: unknown) => Promise<unknown>;
 
@@ -42,7 +42,14 @@ const runs: ReadonlyMap<string, Run> = new Map(
   } satisfies Record<CallName, Run>),
 );
 
-export type DispatchParts = { context: Context; patience: Patience; log: Logger; isClosing: () => boolean };
+export type DispatchParts = {
+  context: Context;
+  patience: Patience;
+  log: Logger;
+  isClosing: () => boolean;
+  /** Told when a call could not be done for want of the database. */
+  onUnavailable: () => void;
+};
 
 export interface Dispatcher {
   /** Takes one frame: the event's name and what came with it. */
@@ -51,7 +58,7 @@ export interface Dispatcher {
   settled(): Promise<void>;
 }
 
-export function createDispatcher({ context, patience, log, isClosing }: DispatchParts): Dispatcher {
+export function createDispatcher({ context, patience, log, isClosing, onUnavailable }: DispatchParts): Dispatcher {
   const underWay = new Set<Promise<void>>();
 
   async function answer(connection: Connection, name: string, args: unknown[]): Promise<Result<unknown>> {
@@ -66,7 +73,9 @@ export function createDispatcher({ context, patience, log, isClosing }: Dispatch
     } catch (error) {
       if (!(error instanceof MullionError)) log.error({ err: error, call: name, person: connection.person }, 'A call failed.');
       else if (error.code === 'internal') log.error({ err: error, call: name, person: connection.person }, 'A call failed.');
-      return refused(toProblem(error));
+      const told = toProblem(error);
+      if (told.code === 'unavailable') onUnavailable();
+      return refused(told);
     }
   }
 

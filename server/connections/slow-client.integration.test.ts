@@ -41,7 +41,11 @@ async function lineTo(port: number) {
 }
 
 /** The writer fills the slow client's line as fast as it can: how fast that is must not be decided by the rate limit. */
-const limits = { queues: { frames: 20, bytes: 64 * 1024 }, patience: { burst: 100_000, perSecond: 100_000, refusals: 1_000 } };
+const much = { burst: 100_000, perSecond: 100_000 };
+const limits = {
+  queues: { frames: 20, bytes: 64 * 1024 },
+  limits: { connection: { ...much, refusals: 1_000 }, person: much, channel: much },
+};
 
 eachServer('a client that takes nothing', limits, ({ server, join }) => {
   it('is bounded, disturbs nobody, and is told to sync again once it takes what waits', async () => {

@@ -7,8 +7,8 @@ import { Server, type Socket } from 'socket.io';
 import { MAX_FRAME_BYTES, type PushOf } from '../../shared/protocol.ts';
 import type { Round } from '../fan-out/fan-out.ts';
 import { isAllowedOrigin } from '../http/origins.ts';
+import type { BucketSize } from '../limits/bucket.ts';
 import { type AcceptParts, acceptSockets } from './accept.ts';
-import type { BucketSize } from './bucket.ts';
 import { Bundle } from './bundle.ts';
 import { Connection } from './connection.ts';
 import { eventFrame } from './event-frame.ts';
@@ -17,7 +17,8 @@ export type SocketParts = {
   server: HttpServer;
   origins: ReadonlySet<string>;
   accept: AcceptParts;
-  limits: BucketSize;
+  /** Of each connection. */
+  limit: BucketSize;
   log: Logger;
   onOpen: (connection: Connection) => void;
   onFrame: (connection: Connection, name: string, args: unknown[]) => void;
@@ -53,7 +54,7 @@ export function openSockets(parts: SocketParts): Sockets {
   io.use(
     acceptSockets(
       parts.accept,
-      (socket, bearer) => accepted.set(socket, new Connection(socket, bearer, parts.limits)),
+      (socket, bearer) => accepted.set(socket, new Connection(socket, bearer, parts.limit)),
       (err) => log.error({ err }, 'A handshake failed.'),
     ),
   );

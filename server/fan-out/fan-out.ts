@@ -26,8 +26,11 @@ export type Written = { frames: number; deliveries: number };
 export type FanOutParts = {
   /** Writes to one socket after the other, as far as it is iterated; answers what was written when it is done. */
   write: (round: Round) => Iterator<void, Written>;
-  /** Told after each round, for the metrics; `tookMs` is how long it held the thread, all its slices. */
-  onRound?: (round: Written & { tookMs: number }) => void;
+  /**
+   * Told after each round, for the metrics: `tookMs` is how long it held the thread, all its slices; `oldestMs`, how long ago
+   * the first of what it told was given.
+   */
+  onRound?: (round: Written & { tookMs: number; oldestMs: number }) => void;
 };
 
 /** After so long (ms) a round lets others have the thread; not when they have all of it, for then it would not come to its end. */
@@ -36,6 +39,9 @@ const SLICE_MS = 2;
 export class FanOut {
   readonly #parts: FanOutParts;
   #events = new Map<ChannelId, ChannelEvent[]>();
+  /** When the first of what waits was given. */
+  #oldest: number | undefined;
+  #oldestOfRound = 0;
   #reads: ReadMove[] = [];
   #timer: NodeJS.Timeout | undefined;
   /** The round that is being written, and how to go on with it. */
@@ -76,6 +82,7 @@ export class FanOut {
 
   /** Waits for the next round's time, unless it waits already, or the end of a round will. */
   #wait(): void {
+    this.#oldest ??= performance.now();
     if (this.#timer || this.#writing) return;
     const period = periodAfter({ tookMs: this.#tookMs, elsewhere: this.#elsewhere });
     this.#timer = setTimeout(
@@ -92,6 +99,8 @@ export class FanOut {
     if (this.#events.size === 0 && this.#reads.length === 0) return;
     const events = [...this.#events].flatMap(([channel, events]) => framesOf({ channel, events }));
     this.#writing = this.#parts.write({ events, reads: this.#reads });
+    this.#oldestOfRound = this.#oldest ?? performance.now();
+    this.#oldest = undefined;
     this.#events = new Map();
     this.#reads = [];
     this.#measure();
@@ -120,7 +129,7 @@ export class FanOut {
       return;
     }
     this.#writing = undefined;
-    this.#parts.onRound?.({ ...step.value, tookMs: this.#tookMs });
+    this.#parts.onRound?.({ ...step.value, tookMs: this.#tookMs, oldestMs: performance.now() - this.#oldestOfRound });
     if (this.#events.size > 0 || this.#reads.length > 0) this.#wait();
   }
 }

@@ -2,10 +2,12 @@
  * What a handler is: one file per call, named like it. Its input has been checked; it asks policy, acts, and answers. What it
  * throws as a `MullionError` is told to the client; anything else is logged and told as `internal`.
  */
+import type { ChannelId } from '../../shared/model.ts';
 import type { CallInput, CallName, CallOutput, PushOf } from '../../shared/protocol.ts';
 import type { Membership } from '../cluster/membership.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { Heads } from '../fan-out/heads.ts';
+import type { Allowances } from '../limits/allowances.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { PresenceBoard } from '../presence/board.ts';
@@ -29,6 +31,8 @@ export type Context = {
   tellRead: (to: readonly Connection[], read: PushOf<'read'>) => void;
   /** Tells the other gateways. */
   cluster: Pick<Membership, 'chosen' | 'read'>;
+  /** How much all together may write to a channel. */
+  mayWrite: Allowances<ChannelId>;
   metrics: Metrics;
 };
 

@@ -1,9 +1,10 @@
 import { channelFacts, permit, personFacts, subjectOf } from '../policy/facts.ts';
-import { addMember } from '../store/channels.ts';
 import type { Handler } from './handler.ts';
+import { requireRoom } from './require-room.ts';
 
 /** Inviting a member changes nothing. */
-export const invite: Handler<'invite'> = async ({ roster, log, keeper }, connection, { channel, id, person }) => {
+export const invite: Handler<'invite'> = async (context, connection, { channel, id, person }) => {
+  const { roster, log, keeper } = context;
   const actor = connection.person;
   const subject = subjectOf(roster, actor);
   const entry = roster.channel(channel);
@@ -12,6 +13,7 @@ export const invite: Handler<'invite'> = async ({ roster, log, keeper }, connect
     person: personFacts(roster, subject, roster.person(person)),
   });
   if (entry?.members.has(person)) return {};
+  requireRoom(context, channel);
   await log.append({
     channel,
     id,
@@ -19,9 +21,7 @@ export const invite: Handler<'invite'> = async ({ roster, log, keeper }, connect
     kind: 'join',
     body: { person },
     membersOnly: true,
-    within: async (transaction) => {
-      await addMember(transaction, channel, person, 'member');
-    },
+    effect: { type: 'enters', person, role: 'member' },
   });
   await keeper.channel(channel);
   return {};

@@ -1,18 +1,20 @@
 import { decide } from '../policy/decide.ts';
 import { channelFacts, permit, subjectOf } from '../policy/facts.ts';
-import { removeMember } from '../store/channels.ts';
 import type { Handler } from './handler.ts';
+import { requireRoom } from './require-room.ts';
 
 /**
  * Leaving what one is not in is done already: so the same call again is harmless, and what does not exist answers like what one
  * may not see.
  */
-export const leave: Handler<'leave'> = async ({ roster, log, keeper }, connection, { channel, id }) => {
+export const leave: Handler<'leave'> = async (context, connection, { channel, id }) => {
+  const { roster, log, keeper } = context;
   const actor = connection.person;
   const subject = subjectOf(roster, actor);
   const facts = channelFacts(roster, subject, roster.channel(channel));
   if (!decide(subject, 'read-channel', { channel: facts }).allow) return {};
   permit(subject, 'leave', { channel: facts });
+  requireRoom(context, channel);
   await log.append({
     channel,
     id,
@@ -20,9 +22,7 @@ export const leave: Handler<'leave'> = async ({ roster, log, keeper }, connectio
     kind: 'leave',
     body: { person: actor },
     membersOnly: true,
-    within: async (transaction) => {
-      await removeMember(transaction, channel, actor);
-    },
+    effect: { type: 'parts', person: actor },
   });
   await keeper.channel(channel);
   return {};

@@ -1,10 +1,12 @@
 import { requireChannel, subjectOf } from '../policy/facts.ts';
-import { describeChannel } from '../store/channels.ts';
 import type { Handler } from './handler.ts';
+import { requireRoom } from './require-room.ts';
 
-export const rename: Handler<'rename'> = async ({ roster, log, keeper }, connection, { channel, id, name }) => {
+export const rename: Handler<'rename'> = async (context, connection, { channel, id, name }) => {
+  const { roster, log, keeper } = context;
   const actor = connection.person;
   requireChannel(roster, subjectOf(roster, actor), 'describe', channel);
+  requireRoom(context, channel);
   await log.append({
     channel,
     id,
@@ -12,7 +14,7 @@ export const rename: Handler<'rename'> = async ({ roster, log, keeper }, connect
     kind: 'rename',
     body: { name },
     membersOnly: true,
-    within: (transaction) => describeChannel(transaction, channel, { name }),
+    effect: { type: 'describes', name },
   });
   await keeper.channel(channel);
   return {};

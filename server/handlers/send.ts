@@ -3,6 +3,7 @@ import type { PersonId } from '../../shared/model.ts';
 import { decide } from '../policy/decide.ts';
 import { channelFacts, requireChannel, subjectOf } from '../policy/facts.ts';
 import type { Handler } from './handler.ts';
+import { requireRoom } from './require-room.ts';
 import { tellRead } from './tell-read.ts';
 
 export const send: Handler<'send'> = async (context, connection, { channel, id, body }) => {
@@ -15,6 +16,7 @@ export const send: Handler<'send'> = async (context, connection, { channel, id, 
     (person) => decide(subject, 'mention', { channel: facts, isMember: entry.members.has(person) }).allow,
   );
 
+  requireRoom(context, channel);
   const began = performance.now();
   const { seq, nth, at, repeated } = await log.append({
     channel,

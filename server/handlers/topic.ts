@@ -1,10 +1,12 @@
 import { requireChannel, subjectOf } from '../policy/facts.ts';
-import { describeChannel } from '../store/channels.ts';
 import type { Handler } from './handler.ts';
+import { requireRoom } from './require-room.ts';
 
-export const topic: Handler<'topic'> = async ({ roster, log, keeper }, connection, { channel, id, topic: words }) => {
+export const topic: Handler<'topic'> = async (context, connection, { channel, id, topic: words }) => {
+  const { roster, log, keeper } = context;
   const actor = connection.person;
   requireChannel(roster, subjectOf(roster, actor), 'describe', channel);
+  requireRoom(context, channel);
   await log.append({
     channel,
     id,
@@ -12,7 +14,7 @@ export const topic: Handler<'topic'> = async ({ roster, log, keeper }, connectio
     kind: 'topic',
     body: { topic: words },
     membersOnly: true,
-    within: (transaction) => describeChannel(transaction, channel, { topic: words }),
+    effect: { type: 'describes', topic: words },
   });
   await keeper.channel(channel);
   return {};

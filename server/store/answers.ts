@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Queries } from './database.ts';
 
@@ -8,6 +9,17 @@ export async function canAnswer(queries: Queries, log: Logger): Promise<boolean>
     return true;
   } catch (error) {
     log.warn({ err: error }, 'Not ready: the database cannot be reached.');
+    return false;
+  }
+}
+
+/** Whether something can be written now; why not is logged. */
+export async function canStore(queries: Queries, log: Logger): Promise<boolean> {
+  try {
+    await sql`update installation set created_at = created_at`.execute(queries);
+    return true;
+  } catch (error) {
+    log.warn({ err: error }, 'Nothing can be stored: people are told, and it is tried again.');
     return false;
   }
 }

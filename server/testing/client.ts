@@ -27,7 +27,17 @@ type Told = { [N in PushName]: PushOf<N>[] };
 export class Client {
   readonly socket: Socket;
   /** Every push so far, by its name. */
-  readonly told: Told = { events: [], heads: [], channel: [], gone: [], presence: [], read: [], resync: [], bye: [] };
+  readonly told: Told = {
+    events: [],
+    heads: [],
+    channel: [],
+    gone: [],
+    presence: [],
+    read: [],
+    resync: [],
+    condition: [],
+    bye: [],
+  };
   readonly #watchers = new Set<() => void>();
   /** Why the connection was closed, once it is. */
   closed: { reason: string; code: number | undefined } | undefined;
@@ -49,13 +59,17 @@ export class Client {
   }
 
   /** Connects; rejects with the refusal as a `MullionError`. It never connects again by itself. */
-  static async connect(url: string, token: string, more: { protocol?: unknown; origin?: string } = {}): Promise<Client> {
+  static async connect(
+    url: string,
+    token: string,
+    more: { protocol?: unknown; origin?: string; headers?: Record<string, string> } = {},
+  ): Promise<Client> {
     const socket = io(url, {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
       auth: { token, protocol: PROTOCOL_VERSION, client: 'test', ...('protocol' in more ? { protocol: more.protocol } : {}) },
-      ...(more.origin === undefined ? {} : { extraHeaders: { origin: more.origin } }),
+      extraHeaders: { ...more.headers, ...(more.origin === undefined ? {} : { origin: more.origin }) },
     });
     const client = new Client(socket);
     await new Promise<void>((resolve, reject) => {
@@ -63,7 +77,7 @@ export class Client {
       socket.once('connect_error', (error) => {
         socket.disconnect();
         const told = ProblemSchema.safeParse('data' in error ? error.data : undefined);
-        reject(told.success ? new MullionError(told.data.code, told.data.message) : error);
+        reject(told.success ? refusalOf(told.data) : error);
       });
     });
     return client;
@@ -126,6 +140,7 @@ export class Client {
       presence: () => this.told.presence.push(pushes.presence.parse(push)),
       read: () => this.told.read.push(pushes.read.parse(push)),
       resync: () => this.told.resync.push(pushes.resync.parse(push)),
+      condition: () => this.told.condition.push(pushes.condition.parse(push)),
       bye: () => this.told.bye.push(pushes.bye.parse(push)),
     };
     keepers[name]();
@@ -134,4 +149,8 @@ export class Client {
   #look(): void {
     for (const watcher of [...this.#watchers]) watcher();
   }
+}
+
+function refusalOf({ code, message, retryAfterMs }: Problem): MullionError {
+  return new MullionError(code, message, retryAfterMs === undefined ? {} : { retryAfterMs });
 }

@@ -13,8 +13,6 @@
  * with the same `--data` work beside it. With DATABASE_URL set, all of them use that database instead.
  */
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { ChannelId, type ChannelKind, type Person, type PersonId, type PersonKind, type TenantId } from '../../shared/model.ts';
@@ -28,9 +26,10 @@ import type { EventLog } from '../log/event-log.ts';
 import { addChannel, addMember } from '../store/channels.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { addPerson, ensureFirm, homeTenant } from '../store/people.ts';
+import { newDataFolder } from './data-folder.ts';
 
 export type ServerOptions = Partial<
-  Pick<GatewayOptions, 'attempts' | 'patience' | 'queues' | 'heartbeatMs' | 'origins' | 'web' | 'trustProxy'>
+  Pick<GatewayOptions, 'attempts' | 'limits' | 'queues' | 'heartbeatMs' | 'origins' | 'web' | 'trustProxy'>
 > & {
   /** One that is open already; the server closes it when it stops. */
   database?: Database;
@@ -93,13 +92,6 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 async function openOwn({ url, data }: ServerOptions, log: Logger): Promise<Database> {
   const folder = data ?? (url === undefined ? await newDataFolder() : '');
   return await openDatabase({ url, data: folder, log });
-}
-
-async function newDataFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'mullion-server-'));
-  // PostgreSQL runs as a user of its own under root, who has to be able to come in.
-  await chmod(folder, 0o711);
-  return folder;
 }
 
 async function runningServer(parts: {

@@ -8,14 +8,18 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from '../../../shared/schema.ts';
 
+const Size = z.object({ burst: z.number(), perSecond: z.number() });
+
 export const ServedOptions = z.object({
   data: z.string(),
   web: z.string(),
   trustProxy: z.boolean(),
+  /** How often heads are told (ms), instead of the product's own. */
+  heartbeatMs: z.number().optional(),
   /** Instead of the server's own. */
   limits: z
     .object({
-      patience: z.object({ burst: z.number(), perSecond: z.number(), refusals: z.number() }),
+      limits: z.object({ connection: Size.extend({ refusals: z.number() }), person: Size, channel: Size, address: Size }),
       attempts: z.object({
         perHandle: z.int(),
         slowFrom: z.int(),
@@ -38,8 +42,9 @@ export interface Serving {
   stop(): Promise<{ healthy: number; slowestMs: number; said: string; code: number | null }>;
 }
 
-export async function serve(options: ServedOptions): Promise<Serving> {
-  const child = fork(join(import.meta.dirname, 'served.ts'), [JSON.stringify(options)], {
+/** `program`: what is started instead of the server as it is; takes the same options. */
+export async function serve(options: ServedOptions, program: string = join(import.meta.dirname, 'served.ts')): Promise<Serving> {
+  const child = fork(program, [JSON.stringify(options)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
     env: { ...process.env, MULLION_LOG: 'error' },

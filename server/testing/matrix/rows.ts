@@ -134,6 +134,8 @@ export const pushRows = {
   read: 'owner',
   /** Why a member's connection ends: that member. */
   bye: 'member',
+  /** What the server cannot do: whoever is connected. Tells of nobody; its own tests are in condition/ and cluster/. */
+  condition: '',
   /** Frames were dropped: who was too slow. Its own test makes someone slow: connections/slow-client.integration.test.ts. */
   resync: '',
 } as const satisfies Record<PushName, string>;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PersonId } from '../../shared/model.ts';
+import { Allowances } from './allowances.ts';
 import { type BucketSize, fullBucket, take } from './bucket.ts';
 import { Patience } from './patience.ts';
 
@@ -37,20 +39,35 @@ describe('a token bucket', () => {
   });
 });
 
+const somebody = PersonId.parse('00000000-0000-4000-8000-000000000001');
+const boundless = () => new Allowances<PersonId>({ burst: 1e9, perSecond: 1e9 });
+
 describe('patience with a connection', () => {
   it('lets it go on after a burst that it waited out, and ends with one that does not wait', () => {
-    const patience = new Patience({ burst: 2, perSecond: 10, refusals: 5 });
-    const calm = { bucket: fullBucket(patience.limits, 0) };
+    const limit = { burst: 2, perSecond: 10, refusals: 5 };
+    const patience = new Patience(limit, boundless());
+    const calm = { bucket: fullBucket(limit, 0), person: somebody };
     for (let now = 0; now < 20_000; now += 100) expect(patience.judge(calm, 'send', now).verdict).not.toBe('end');
-    const flooding = { bucket: fullBucket(patience.limits, 0) };
+    const flooding = { bucket: fullBucket(limit, 0), person: somebody };
     const verdicts = Array.from({ length: 10 }, () => patience.judge(flooding, 'send', 0).verdict);
     expect(verdicts).toEqual(['go', 'go', 'wait', 'wait', 'wait', 'wait', 'end', 'end', 'end', 'end']);
   });
 
   it('counts what is more work for more', () => {
-    const patience = new Patience({ burst: 20, perSecond: 10, refusals: 5 });
-    const asking = { bucket: fullBucket(patience.limits, 0) };
+    const limit = { burst: 20, perSecond: 10, refusals: 5 };
+    const patience = new Patience(limit, boundless());
+    const asking = { bucket: fullBucket(limit, 0), person: somebody };
     const verdicts = ['sync', 'sync', 'send'].map((call) => patience.judge(asking, call, 0).verdict);
     expect(verdicts).toEqual(['go', 'go', 'wait']);
+  });
+
+  it('has no more of it for a person with many connections', () => {
+    const limit = { burst: 10, perSecond: 10, refusals: 50 };
+    const patience = new Patience(limit, new Allowances({ burst: 15, perSecond: 10 }));
+    const [one, other] = [1, 2].map(() => ({ bucket: fullBucket(limit, 0), person: somebody }));
+    const taken = [one, other].flatMap((each) =>
+      each ? Array.from({ length: 10 }, () => patience.judge(each, 'send', 0).verdict) : [],
+    );
+    expect(taken.filter((verdict) => verdict === 'go')).toHaveLength(15);
   });
 });

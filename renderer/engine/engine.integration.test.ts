@@ -330,12 +330,17 @@ describe('the engine at a real server', () => {
   });
 
   test('one who leaves a channel has nothing of it any more', async () => {
-    const rates = await server.addChannel('rates left', [okoye, mara]);
+    const pell = await server.addPerson('pell', { password });
+    const rates = await server.addChannel('rates left', [okoye, pell]);
     await history(rates, 1, 5);
-    const { window } = await signedIn('mara');
+    const { window } = await signedIn('pell');
     await opened(window, rates);
+    const stored = async () => (await window.client.call('diagnostics', {})).storedEvents;
+    await expect.poll(stored).toBe(5);
     await window.client.call('leave', { channel: rates });
     await window.until('gone', () => !viewOf(window, rates));
+    // From the disk too, within the moment in which it is written.
+    await expect.poll(stored).toBe(0);
     await expect(window.client.call('open', { channel: rates, limit: 5 })).rejects.toMatchObject({ code: 'not-found' });
   });
 

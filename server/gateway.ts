@@ -166,6 +166,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     metrics.committed(committed);
   });
 
+  cluster.begin();
   // Loaded after listening has begun, so that nothing that changes in between is missed.
   const changes = await listen(database, { onChange: (change) => keeper.take(change), onGap: () => keeper.takeGap() }, log);
   await keeper.all();

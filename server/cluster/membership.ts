@@ -25,6 +25,8 @@ export type MembershipParts = {
 };
 
 export interface Membership {
+  /** Makes itself known and begins to hear the others; until then, nothing is taken over. */
+  begin(): void;
   /** The person's number of connections here is another now. */
   connected(person: PersonId, connections: number): void;
   chosen(person: PersonId, chosen: Chosen): void;
@@ -95,18 +97,24 @@ export function joinCluster(parts: MembershipParts): Membership {
     callRoll();
   }
 
-  const stopHearing = bus.hear({ onMessage: take, onGap: ask });
+  let stopHearing = (): void => undefined;
+  let beating: NodeJS.Timeout | undefined;
   let beatAt = now();
-  const beating = setInterval(() => {
+  function beat(): void {
     bus.say({ type: 'here' });
     const before = beatAt;
     beatAt = now();
     // Who was frozen, or does not hear, knows nothing of the others' silence.
     if (bus.isUp() && beatAt - before < 2 * HERE_MS) moved(peers.sweep(beatAt));
-  }, HERE_MS);
-  ask();
+  }
 
   return {
+    begin() {
+      stopHearing = bus.hear({ onMessage: take, onGap: ask });
+      beatAt = now();
+      beating = setInterval(beat, HERE_MS);
+      ask();
+    },
     connected(person, connections) {
       changed.set(person, connections);
       gathering ??= setTimeout(tellChanged, GATHER_MS);

@@ -33,6 +33,7 @@ type Options = {
   long?: true;
   scale: number;
   nodes: number;
+  front?: true;
   only?: string[];
   clients?: number;
   rate: number;
@@ -45,6 +46,7 @@ const options = new Command('test:faults')
   .option('--long', 'long faults, 200 kills, every other fault 20 times; writes docs/reliability.md')
   .option('--scale <factor>', 'with --long: this part of its cases', fraction, 1)
   .option('--nodes <number>', 'servers; two and more share a given PostgreSQL', whole, 1)
+  .option('--front', 'nginx before the servers, set up by the files of deploy/')
   .option('--only <fault>', `only this fault (can be given again): ${names.join(', ')}`, known)
   .option('--clients <number>', 'people who talk (8; 20 with --long)', whole)
   .option('--rate <number>', 'messages a second, all together', whole, 150)
@@ -67,6 +69,7 @@ const began = performance.now();
 const report = await runCampaign(rounds, {
   seed,
   nodes,
+  front: options.front,
   rate,
   length,
   clients: options.clients ?? (long ? 20 : 8),
@@ -78,8 +81,11 @@ const report = await runCampaign(rounds, {
 
 process.stdout.write(`\n${toTerminal(report)}\n`);
 if (long && !options.only) {
-  const command = `npm run test:faults -- --long --seed ${seed} --nodes ${nodes}${scale === 1 ? '' : ` --scale ${scale}`}`;
-  const title = nodes === 1 ? 'One server, embedded PostgreSQL' : `${nodes} servers, given PostgreSQL, Redis`;
+  const command = `npm run test:faults -- --long --seed ${seed} --nodes ${nodes}${options.front ? ' --front' : ''}${scale === 1 ? '' : ` --scale ${scale}`}`;
+  const title =
+    nodes === 1
+      ? 'One server, embedded PostgreSQL'
+      : `${nodes} servers, given PostgreSQL, Redis${options.front ? ', nginx' : ''}`;
   const file = join(import.meta.dirname, '..', 'docs', 'reliability.md');
   const seconds = (performance.now() - began) / 1000;
   const section = sectionOf({ title, report, seed, command, date: new Date(), seconds });

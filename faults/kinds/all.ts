@@ -12,12 +12,14 @@ import { neverReads } from './never-reads.ts';
 import { outOfConnections } from './out-of-connections.ts';
 import { redisRestart, redisSlow, redisTrim } from './redis.ts';
 import { restartPostgres } from './restart-postgres.ts';
+import { rollingRestart } from './rolling-restart.ts';
 import { slowConnections } from './slow-connections.ts';
 import { stopServer } from './stop-server.ts';
 
 export const faults: readonly Fault[] = [
   killServer,
   stopServer,
+  rollingRestart,
   freezeServer,
   cutConnections,
   slowConnections,

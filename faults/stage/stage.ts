@@ -10,6 +10,7 @@ import { z } from '../../shared/schema.ts';
 import { handleOf, PASSWORD, writeCast } from './cast.ts';
 import { embeddedDatabase, givenDatabase, type StageDatabase } from './database.ts';
 import { type FakedClock, fakedClock, findLibrary } from './faked-clock.ts';
+import { openFront } from './front.ts';
 import { Made } from './made.ts';
 import { Node } from './node.ts';
 import { openRedis, type StageRedis } from './redis.ts';
@@ -28,6 +29,8 @@ export type StageOptions = {
   database?: string | undefined;
   /** A data folder on a disk that can be filled, and servers whose clock can jump, as far as this machine allows. */
   odd?: boolean;
+  /** With nginx before the servers, as in deploy/; clients then know only its address. */
+  front?: boolean | undefined;
   /** Another program than the product's server. */
   server?: { program: string; args: readonly string[] };
 };
@@ -40,7 +43,7 @@ export interface Stage {
   readonly clock: FakedClock | null;
   /** Between several servers, where this machine has a redis-server; otherwise they tell each other through PostgreSQL. */
   readonly redis: StageRedis | null;
-  /** Where this client connects: to a server of its own as long as that one is up. */
+  /** Where this client connects: to nginx, or to a server of its own as long as that one is up. */
   addressFor(client: number): string;
   /** Checks the chain of every channel; what is wrong with it, or null. */
   verify(): Promise<string | null>;
@@ -84,18 +87,23 @@ async function build(options: StageOptions, made: Made): Promise<Stage> {
     run(process.execPath, [product, ...words, ...args], { env: { ...process.env, ...env } });
 
   const nodes: Node[] = [];
+  const ports: number[] = [];
   for (let number = 0; number < options.nodes; number++) {
+    const port = await freePort();
+    ports.push(port);
     const node = new Node({
       program: options.server?.program ?? product,
-      args: [...(options.server?.args ?? ['serve']), ...args],
+      args: [...(options.server?.args ?? ['serve']), ...(options.front ? ['--trust-proxy'] : []), ...args],
       env: { ...env, REDIS_URL: redis?.url ?? '' },
-      port: await freePort(),
+      port,
       log: join(folder, `server-${number}.log`),
     });
     made.later(() => node.close());
     await node.ready();
     nodes.push(node);
   }
+  const front = options.front ? await openFront(join(folder, 'nginx'), await freePort(), ports) : null;
+  if (front) made.later(() => front.close());
   await writeCast(join(folder, 'cast'), options.people);
   await command('sample', join(folder, 'cast'), '--no-play');
   if (clock) await withClock(nodes, clock);
@@ -109,6 +117,7 @@ async function build(options: StageOptions, made: Made): Promise<Stage> {
     redis,
     folder,
     addressFor(client) {
+      if (front) return front.url;
       const own = nodes[client % nodes.length];
       const node = own?.isUp ? own : (nodes.find((each) => each.isUp) ?? own);
       if (!node) throw new Error('A stage has at least one server.');

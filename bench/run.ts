@@ -1,4 +1,5 @@
 /** `npm run bench -- NAME [--json FILE] [--seed N] [--data FOLDER] [--seconds N]`. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
@@ -34,6 +35,8 @@ if (!existsSync(options.data)) program.error(`The folder ${options.data} does no
 const { bench } = (await import(resolve(here, `${name}.ts`))) as { bench: Bench };
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 say(`${name}: ${bench.what}\ngoal: ${bench.goal}`);
+if (bench.bundled)
+  execFileSync(process.execPath, [resolve(here, '../build/bundle.ts')], { stdio: ['ignore', 'ignore', 'inherit'] });
 const figures = await bench.run({ ...options, say });
 const report = { bench: name, seed: options.seed, figures };
 process.stdout.write(`\n${toTable(report)}\n`);

@@ -18,6 +18,7 @@ const blank = join(import.meta.dirname, 'limits', 'blank-electron');
 
 export const bench: Bench = {
   what: `Electron, ${PANES} panes, spawn to the last layout painted with messages (median of ${ROUNDS})`,
+  bundled: true,
   goal: '≤ 2 × a blank Electron window',
 
   async run({ data, history, say }) {

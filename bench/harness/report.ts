@@ -16,6 +16,8 @@ export type Bench = {
   /** One line: what runs. */
   what: string;
   goal: string;
+  /** It shows the product's pages: they are bundled before. */
+  bundled?: true;
   run(options: BenchOptions): Promise<Figure[]>;
 };
 

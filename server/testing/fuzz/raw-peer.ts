@@ -7,12 +7,14 @@ import { Problem } from '../../../shared/errors.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import { eventPacket, type Frame } from './frame.ts';
 
-/** What came of a call: its answer, or the end of the connection before one came. */
-export type Outcome = { answer: unknown } | { ended: number };
+/** What came of a call: its answer, with the frame as it came, or the end of the connection before one came. */
+export type Outcome = { answer: unknown; text: string } | { ended: number };
 
 export type PeerOptions = {
-  /** Each frame that comes: its text, and its name and value when it is a push. */
+  /** Each frame that comes after the handshake: its text, and its name and value when it is a push. */
   onFrame?: (text: string, push?: { name: string; value: unknown }) => void;
+  /** Each frame of the handshake: its text. */
+  onGreeting?: (text: string) => void;
   /** How long an answer may take (ms). */
   deadlineMs?: number;
 };
@@ -48,8 +50,12 @@ export class RawPeer {
       socket.on('message', (data, binary) => {
         if (binary) throw new Error('The server sent bytes.');
         const text = data.toString();
-        if (greeted) peer.#take(text);
-        else if (text.startsWith('0')) socket.send(`40${JSON.stringify(auth) ?? ''}`);
+        if (greeted) {
+          peer.#take(text);
+          return;
+        }
+        options.onGreeting?.(text);
+        if (text.startsWith('0')) socket.send(`40${JSON.stringify(auth) ?? ''}`);
         else if (text.startsWith('40')) settle(peer);
         else if (text.startsWith('44')) {
           settle(refusalIn(text));
@@ -127,7 +133,7 @@ export class RawPeer {
       this.#options.onFrame?.(text);
       const list = text.indexOf('[');
       const [answer]: unknown[] = JSON.parse(text.slice(list));
-      this.#waiting.get(Number(text.slice(2, list)))?.({ answer });
+      this.#waiting.get(Number(text.slice(2, list)))?.({ answer, text });
     } else if (text.startsWith('42')) {
       const [name, value]: unknown[] = JSON.parse(text.slice(2));
       this.#options.onFrame?.(text, { name: String(name), value });

@@ -15,7 +15,7 @@ export const ServedOptions = z.object({
   web: z.string(),
   trustProxy: z.boolean(),
   /** How often heads are told (ms), instead of the product's own. */
-  heartbeatMs: z.number().optional(),
+  heartbeatMs: z.number().exactOptional(),
   /** Instead of the server's own. */
   limits: z
     .object({
@@ -42,9 +42,11 @@ export interface Serving {
   stop(): Promise<{ healthy: number; slowestMs: number; said: string; code: number | null }>;
 }
 
-/** `program`: what is started instead of the server as it is; takes the same options. */
-export async function serve(options: ServedOptions, program: string = join(import.meta.dirname, 'served.ts')): Promise<Serving> {
-  const child = fork(program, [JSON.stringify(options)], {
+const served = join(import.meta.dirname, 'served.ts');
+
+/** `program`: what is started instead of the server as it is, with these arguments after its options. */
+export async function serve(options: ServedOptions, [program = served, ...args]: readonly string[] = []): Promise<Serving> {
+  const child = fork(program, [JSON.stringify(options), ...args], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
     env: { ...process.env, MULLION_LOG: 'error' },

@@ -1,30 +1,17 @@
 /** How many messages one node delivers, and how late: 1,000 sockets in all channels, messages through the real `send`. */
 import { join } from 'node:path';
-import { type LineChild, startChild } from './harness/child.ts';
+import { startChild } from './harness/child.ts';
 import { realTexts } from './harness/conversation.ts';
-import { cpuSeconds } from './harness/cpu.ts';
 import type { Bench, Figure } from './harness/report.ts';
 import { startServer } from './harness/server.ts';
 import type { BareDone, BareOrder } from './limits/bare-fanout.ts';
+import { arrival, CHANNELS, connectLoad, connectReceivers, PEOPLE, SOCKETS, type Step } from './load/fan-out.ts';
 import type { Received } from './load/receivers.ts';
-import { connectSenders } from './load/senders.ts';
 
-const SOCKETS = 1000;
-const CHANNELS = 4;
-const PEOPLE = 50;
 /** The rates tried, in messages a second: 50,000 deliveries/s first, then upwards until it is late. */
 const QUIET_RATE = 50;
 const RATES = [200, 300, 400, 500];
 const LATE_MS = 150;
-
-type Step = {
-  deliveriesPerSecond: number;
-  p99: number;
-  perCpuSecond: number;
-  framesPerSecond: number;
-  frameBytes: number;
-  perFrame: number;
-};
 
 export const bench: Bench = {
   what: `one node, ${SOCKETS} sockets in all of ${CHANNELS} channels, messages through the real send`,
@@ -32,43 +19,15 @@ export const bench: Bench = {
 
   async run({ seconds, data, say }): Promise<Figure[]> {
     const server = await startServer({ people: PEOPLE, channels: CHANNELS });
-    const tokens = await server.tokens(PEOPLE);
-    say(`connecting ${SOCKETS} sockets`);
-    const receivers = await connectReceivers(server.url, tokens);
-    const senders = await connectSenders(server.url, tokens.slice(0, 20), realTexts(data));
-
-    const step = async (perSecond: number): Promise<Step> => {
-      await receivers.ask<Received>({ measure: true });
-      const cpu = cpuSeconds(server.pid);
-      const { took, refused, seconds: took_s } = await senders.send(perSecond, seconds);
-      await arrival();
-      const used = cpuSeconds(server.pid) - cpu;
-      const got = await receivers.ask<Received>({ measure: true });
-      if (refused > 0) throw new Error(`${refused} of ${took.length} messages were refused.`);
-      const expected = took.length * SOCKETS;
-      if (got.messages !== expected) throw new Error(`${got.messages} of ${expected} deliveries arrived.`);
-      say(
-        `${perSecond} msg/s: ${Math.round(got.messages / took_s)} deliveries/s, p50 ${got.p50} ms, p99 ${got.p99} ms, CPU ${(used / took_s).toFixed(2)}`,
-      );
-      return {
-        deliveriesPerSecond: got.messages / took_s,
-        p99: got.p99,
-        perCpuSecond: got.messages / used,
-        framesPerSecond: got.frames / took_s,
-        frameBytes: Math.round(got.bytes / got.frames),
-        perFrame: got.messages / got.frames,
-      };
-    };
-
-    const quiet = await step(QUIET_RATE);
+    const load = await connectLoad([server], { tokens: await server.tokens(PEOPLE), texts: realTexts(data), say });
+    const quiet = await load.step(QUIET_RATE, seconds);
     let best: Step | undefined;
     for (const rate of RATES) {
-      const next = await step(rate);
+      const next = await load.step(rate, seconds);
       if (!best || (next.p99 <= LATE_MS && next.deliveriesPerSecond > best.deliveriesPerSecond)) best = next;
       if (next.p99 > LATE_MS) break;
     }
-    senders.close();
-    receivers.stop();
+    load.close();
     await server.stop();
     if (!best) throw new Error('No rate was measured.');
     const bare = await startBare();
@@ -101,7 +60,7 @@ type Limit = { deliveriesPerSecond: number; perCpuSecond: number; cpuShare: numb
 async function startBare(): Promise<Bare> {
   const bare = startChild(join(import.meta.dirname, 'limits', 'bare-fanout.ts'));
   const { port } = await bare.next<{ port: number }>();
-  const receivers = await connectReceivers(`http://127.0.0.1:${port}`, ['']);
+  const receivers = await connectReceivers([`http://127.0.0.1:${port}`], ['']);
   return {
     like: async ({ framesPerSecond, frameBytes, perFrame }, { rooms, together = false }, seconds) => {
       const messages = Math.max(1, Math.round(perFrame));
@@ -126,16 +85,4 @@ async function startBare(): Promise<Bare> {
       bare.stop();
     },
   };
-}
-
-/** The process that holds all sockets, connected. */
-async function connectReceivers(url: string, tokens: string[]): Promise<LineChild> {
-  const receivers = startChild(join(import.meta.dirname, 'load', 'receivers.ts'));
-  await receivers.ask({ connect: { url, tokens, count: SOCKETS } });
-  return receivers;
-}
-
-/** What was sent last is on its way still: a moment for it to arrive. */
-function arrival(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 500));
 }

@@ -32,8 +32,11 @@ export const bench: Bench = {
     await fillPanes(page);
     const [mine, ...others] = await server.tokens(41);
     const receipts = new Map<string, number>();
-    const observer = await connectRaw(server.url, mine ?? '', (json, at) => {
-      for (const match of json.matchAll(/"id":"([0-9a-f-]{36})"/g)) receipts.set(match[1] ?? '', at);
+    const observer = await connectRaw(server.url, {
+      token: mine ?? '',
+      onEvents: (json, at) => {
+        for (const match of json.matchAll(/"id":"([0-9a-f-]{36})"/g)) receipts.set(match[1] ?? '', at);
+      },
     });
     const senders = await connectSenders(server.url, others, texts);
     const rounds: (Felt & { receiptToPaintMs: number[] })[] = [];

@@ -13,9 +13,19 @@ export type LineChild = {
   ended: Promise<void>;
 };
 
+export type ChildOptions = {
+  /** Beside our own environment. */
+  env?: NodeJS.ProcessEnv | undefined;
+  /** Node's own arguments. */
+  node?: readonly string[] | undefined;
+};
+
 /** Starts a TypeScript file of ours as a child process. Its stderr is ours. */
-export function startChild(file: string, args: string[] = []): LineChild {
-  const child: ChildProcess = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+export function startChild(file: string, args: string[] = [], { env, node = [] }: ChildOptions = {}): LineChild {
+  const child: ChildProcess = spawn(process.execPath, [...node, file, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   const lines: string[] = [];
   const waiting: { resolve(line: string): void; reject(error: Error): void }[] = [];
   if (!child.stdout || !child.stdin || child.pid === undefined) throw new Error(`${file} could not be started`);

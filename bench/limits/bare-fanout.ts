@@ -1,12 +1,10 @@
 /**
  * The limit of `fanout`: a process with bare `ws` that writes pre-made frames to every socket at the times they are due. It does
- * no more than move the bytes: no log, no schema, no serialising, no waiting for more. It answers the receivers' handshake with
- * what they wait for, so that they are the same receivers, at the same cost. Run as a child; told what to do on stdin, one JSON
- * a line.
+ * no more than move the bytes: no log, no schema, no serialising, no waiting for more. Run as a child; told what to do on stdin,
+ * one JSON a line.
  */
-import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { WebSocketServer } from 'ws';
+import { openBareServer } from './bare-server.ts';
 
 /**
  * So many times a second, a frame per room to every socket; each frame is of so many bytes and holds so many messages. `together`:
@@ -22,17 +20,7 @@ export type BareOrder = {
 };
 export type BareDone = { frames: number; seconds: number; cpuSeconds: number };
 
-const sockets: Socket[] = [];
-const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
-server.on('listening', () => {
-  const address = server.address();
-  if (typeof address === 'object' && address) process.stdout.write(`${JSON.stringify({ port: address.port })}\n`);
-});
-server.on('connection', (client, { socket }) => {
-  sockets.push(socket);
-  client.on('message', (said) => client.send(String(said).startsWith('420') ? '430[{}]' : '40{}'));
-  client.send('0{}');
-});
+const sockets = openBareServer();
 
 const MESSAGE = '{"seq":1}';
 
@@ -56,14 +44,14 @@ createInterface({ input: process.stdin }).on('line', (line) => {
     for (; ticks < Math.floor(Math.min(elapsed, order.seconds) * order.perSecond); ticks++) {
       const frames = Array.from({ length: order.rooms }, () => framed(order));
       for (const bytes of order.together ? [Buffer.concat(frames)] : frames) {
-        for (const socket of sockets) socket.write(bytes);
+        for (const { tcp } of sockets) tcp.write(bytes);
       }
     }
     if (elapsed < order.seconds) return;
     clearInterval(timer);
     const used = process.cpuUsage(cpu);
     const seconds = (performance.now() - began) / 1000;
-    const done: BareDone = { frames: ticks * order.rooms * sockets.length, seconds, cpuSeconds: (used.user + used.system) / 1e6 };
+    const done: BareDone = { frames: ticks * order.rooms * sockets.size, seconds, cpuSeconds: (used.user + used.system) / 1e6 };
     process.stdout.write(`${JSON.stringify(done)}\n`);
   }, 2);
 });

@@ -1,14 +1,25 @@
 /**
  * Many raw clients in a process of their own, so that receiving does not share a thread with the server or the senders. Told on
- * stdin, one JSON a line: `{ "connect": { url, tokens, count } }`, `{ "measure": true }` (begins a new measurement and tells the
+ * stdin, one JSON a line: `{ "connect": { url, callers, count } }`, `{ "measure": true }` (begins a new measurement and tells the
  * last one). Every 20th client reads its frames for the time from commit to receipt; all of them count.
  */
 import { createInterface } from 'node:readline';
 import { percentile } from '../harness/statistics.ts';
+import type { Caller } from './callers.ts';
 import { connectRaw, type RawClient } from './raw-client.ts';
 
-export type ReceiverOrder = { connect: { url: string; tokens: string[]; count: number } } | { measure: true };
-export type Received = { messages: number; frames: number; bytes: number; p50: number; p99: number; samples: number };
+/** Callers connect in turn, again from the first when there are fewer than `count`. */
+export type ReceiverOrder = { connect: { url: string; callers: Caller[]; count: number } } | { measure: true };
+export type Received = {
+  messages: number;
+  frames: number;
+  bytes: number;
+  p50: number;
+  p99: number;
+  samples: number;
+  /** Connections that are open. */
+  open: number;
+};
 
 const clients: RawClient[] = [];
 let latencies: number[] = [];
@@ -29,12 +40,13 @@ function totals(): { messages: number; frames: number; bytes: number } {
   return sum;
 }
 
-async function connectAll({ url, tokens, count }: { url: string; tokens: string[]; count: number }): Promise<void> {
+async function connectAll({ url, callers, count }: { url: string; callers: Caller[]; count: number }): Promise<void> {
   const together = 50;
   for (let first = 0; first < count; first += together) {
     const batch = Array.from({ length: Math.min(together, count - first) }, (_, index) => {
       const number = first + index;
-      return connectRaw(url, tokens[number % tokens.length] ?? '', number % 20 === 0 ? sample : undefined);
+      const caller = callers[number % callers.length] ?? { token: '' };
+      return connectRaw(url, { ...caller, onEvents: number % 20 === 0 ? sample : undefined });
     });
     clients.push(...(await Promise.all(batch)));
   }
@@ -55,6 +67,7 @@ createInterface({ input: process.stdin }).on('line', async (line) => {
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
     samples: latencies.length,
+    open: clients.filter((client) => client.open).length,
   };
   before = now;
   latencies = [];

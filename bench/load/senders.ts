@@ -2,9 +2,10 @@
 import { io, type Socket } from 'socket.io-client';
 import { v7 } from 'uuid';
 import type { Result } from '../../shared/errors.ts';
-import { type ChannelId, EventId } from '../../shared/model.ts';
+import { EventId } from '../../shared/model.ts';
 import {
   type CallOutput,
+  type ChannelState,
   type ClientToServerEvents,
   PROTOCOL_VERSION,
   type ServerToClientEvents,
@@ -12,24 +13,33 @@ import {
 
 type ClientSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
+/** Milliseconds from send to acknowledgement, how many were refused, and how long all of it lasted. */
+export type Sent = { took: number[]; refused: number; seconds: number };
+
 export type Senders = {
-  channels: ChannelId[];
-  /**
-   * Sends at `perSecond` for some seconds, over the channels in turn; every text ends with the time it was sent (" @ms").
-   * Resolves with the milliseconds from send to acknowledgement, and the refusals.
-   */
-  send(perSecond: number, seconds: number): Promise<{ took: number[]; refused: number; seconds: number }>;
+  /** The channels of the first of them, as they were when it connected. */
+  states: readonly ChannelState[];
+  /** Sends at `perSecond` for some seconds, over the channels in turn; every text ends with the time it was sent (" @ms"). */
+  send(perSecond: number, seconds: number): Promise<Sent>;
+  /** The same until it is told to stop; that resolves once all is acknowledged. */
+  keepSending(perSecond: number): () => Promise<Sent>;
   close(): void;
 };
 
-/** Connects one sender per token. */
-export async function connectSenders(url: string, tokens: readonly string[], texts: readonly string[]): Promise<Senders> {
-  const sockets = await Promise.all(tokens.map((token) => connect(url, token)));
+/** Connects one sender per token, to the servers in turn. */
+export async function connectSenders(
+  urls: string | readonly string[],
+  tokens: readonly string[],
+  texts: readonly string[],
+): Promise<Senders> {
+  const servers = typeof urls === 'string' ? [urls] : urls;
+  const sockets = await Promise.all(tokens.map((token, index) => connect(servers[index % servers.length] ?? '', token)));
   const first = sockets[0];
   if (!first) throw new Error('Nobody to send.');
   const synced = await first.emitWithAck('sync', { cursors: {} });
   if (!synced.ok) throw new Error(synced.error.message);
-  const channels = synced.value.channels.map((state) => state.channel.id);
+  const states = synced.value.channels;
+  const channels = states.map((state) => state.channel.id);
   // Senders do not listen: what the others receive is the receivers' work.
   let sent = 0;
 
@@ -49,23 +59,34 @@ export async function connectSenders(url: string, tokens: readonly string[], tex
     return answer.ok;
   };
 
+  /** Sends until `seconds` have passed, which may grow fewer meanwhile. */
+  const sendFor = async (perSecond: number, seconds: () => number): Promise<Sent> => {
+    const took: number[] = [];
+    const answers: Promise<boolean>[] = [];
+    const began = performance.now();
+    await new Promise<void>((resolve) => {
+      const timer = setInterval(() => {
+        const elapsed = (performance.now() - began) / 1000;
+        for (let due = Math.floor(Math.min(elapsed, seconds()) * perSecond); answers.length < due; ) answers.push(one(took));
+        if (elapsed < seconds()) return;
+        clearInterval(timer);
+        resolve();
+      }, 2);
+    });
+    const refused = (await Promise.all(answers)).filter((ok) => !ok).length;
+    return { took, refused, seconds: (performance.now() - began) / 1000 };
+  };
+
   return {
-    channels,
-    send: async (perSecond, seconds) => {
-      const took: number[] = [];
-      const answers: Promise<boolean>[] = [];
-      const began = performance.now();
-      await new Promise<void>((resolve) => {
-        const timer = setInterval(() => {
-          const elapsed = (performance.now() - began) / 1000;
-          for (let due = Math.floor(Math.min(elapsed, seconds) * perSecond); answers.length < due; ) answers.push(one(took));
-          if (elapsed < seconds) return;
-          clearInterval(timer);
-          resolve();
-        }, 2);
-      });
-      const refused = (await Promise.all(answers)).filter((ok) => !ok).length;
-      return { took, refused, seconds: (performance.now() - began) / 1000 };
+    states,
+    send: (perSecond, seconds) => sendFor(perSecond, () => seconds),
+    keepSending: (perSecond) => {
+      let seconds = Number.POSITIVE_INFINITY;
+      const sent = sendFor(perSecond, () => seconds);
+      return () => {
+        seconds = 0;
+        return sent;
+      };
     },
     close: () => sockets.forEach((socket) => void socket.disconnect()),
   };

@@ -35,6 +35,7 @@ type Options = {
   nodes: number;
   front?: true;
   only?: string[];
+  except?: string[];
   clients?: number;
   rate: number;
   database: string;
@@ -48,6 +49,7 @@ const options = new Command('test:faults')
   .option('--nodes <number>', 'servers; two and more share a given PostgreSQL', whole, 1)
   .option('--front', 'nginx before the servers, set up by the files of deploy/')
   .option('--only <fault>', `only this fault (can be given again): ${names.join(', ')}`, known)
+  .option('--except <fault>', 'all but this one (can be given again)', known)
   .option('--clients <number>', 'people who talk (8; 20 with --long)', whole)
   .option('--rate <number>', 'messages a second, all together', whole, 150)
   .option('--database <url>', 'the PostgreSQL for --nodes', process.env.DATABASE_URL || 'postgres://root@127.0.0.1:5432/postgres')
@@ -64,7 +66,8 @@ async function stop(): Promise<void> {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 
-const rounds = plan(faults, { length, scale, ...(options.only && { only: options.only }) });
+const { only, except = [] } = options;
+const rounds = plan(faults, { length, scale, only: only ?? names.filter((name) => !except.includes(name)) });
 const began = performance.now();
 const report = await runCampaign(rounds, {
   seed,
@@ -80,12 +83,13 @@ const report = await runCampaign(rounds, {
 });
 
 process.stdout.write(`\n${toTerminal(report)}\n`);
-if (long && !options.only) {
-  const command = `npm run test:faults -- --long --seed ${seed} --nodes ${nodes}${options.front ? ' --front' : ''}${scale === 1 ? '' : ` --scale ${scale}`}`;
-  const title =
+if (long) {
+  const command = `npm run test:faults -- ${process.argv.slice(2).join(' ')}`;
+  const servers =
     nodes === 1
       ? 'One server, embedded PostgreSQL'
       : `${nodes} servers, given PostgreSQL, Redis${options.front ? ', nginx' : ''}`;
+  const title = servers + (only ? `: ${only.join(', ')}` : except.length > 0 ? `: all but ${except.join(', ')}` : '');
   const file = join(import.meta.dirname, '..', 'docs', 'reliability.md');
   const seconds = (performance.now() - began) / 1000;
   const section = sectionOf({ title, report, seed, command, date: new Date(), seconds });

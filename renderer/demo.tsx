@@ -2,8 +2,9 @@
  * The application on an engine in memory, to look at, to photograph and to measure. What it shows is in the address:
  * `demo.html?state=offline&theme=light&rate=200`. `window.mullionDemo` is the engine, for scripts.
  */
-import type { SharedDiff } from '../shared/engine-api.ts';
+import type { Link, SharedDiff } from '../shared/engine-api.ts';
 import { problem } from '../shared/errors.ts';
+import type { Impairment } from '../shared/protocol.ts';
 import { z } from '../shared/schema.ts';
 import { createFakeEngine, type FakeEngine } from './client/fake-engine.ts';
 import { demoFloor } from './demo-script.ts';
@@ -17,7 +18,9 @@ declare global {
 }
 
 const Options = z.object({
-  state: z.enum(['online', 'signed-out', 'connecting', 'offline', 'refused', 'engine-gone', 'no-channels']).catch('online'),
+  state: z
+    .enum(['online', 'signed-out', 'connecting', 'offline', 'refused', 'cannot-store', 'deaf', 'engine-gone', 'no-channels'])
+    .catch('online'),
   theme: z.enum(['dark', 'light', 'system']).catch('dark'),
   language: z.enum(['en', 'de']).catch('en'),
   density: z.enum(['dense', 'normal', 'roomy']).catch('dense'),
@@ -58,11 +61,19 @@ function stateOf(state: Options['state'], from: FakeEngine): SharedDiff {
       return { link: { state: 'offline', since: now - 120_000, retryAt: now + 8_000 } };
     case 'refused':
       return { link: { state: 'refused', problem: problem('protocol-too-old') } };
+    case 'cannot-store':
+      return { link: online(now, 'storing') };
+    case 'deaf':
+      return { link: online(now, 'other-servers') };
     case 'no-channels':
       return { channels: { upsert: [], remove: from.shared().channels.map((view) => view.channel.id) } };
     default:
       return {};
   }
+}
+
+function online(since: number, ...impaired: Impairment[]): Link {
+  return { state: 'online', since, latencyMs: 4, clockOffsetMs: 0, impaired };
 }
 
 function flood(to: FakeEngine, perSecond: number): void {

@@ -22,6 +22,7 @@ import { Heads } from './fan-out/heads.ts';
 import { startHeartbeat } from './fan-out/heartbeat.ts';
 import { type QueueLimits, watchQueues } from './fan-out/slow.ts';
 import type { Context } from './handlers/handler.ts';
+import { createReads } from './handlers/reads.ts';
 import { createHttp } from './http/app.ts';
 import { openGate } from './limits/gate.ts';
 import { defaultLimits, type Limits } from './limits/limits.ts';
@@ -107,7 +108,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       ),
   });
   const told = { connectionsOf, tellRead, cluster, mayWrite: gate.channels };
-  const context: Context = { queries, log: events, roster, keeper, heads, cursors, presence, metrics, ...told };
+  const reads = createReads(events, queries);
+  const context: Context = { queries, log: events, reads, roster, keeper, heads, cursors, presence, metrics, ...told };
   const announcer = new ChannelAnnouncer(context, log);
 
   // The ways in.

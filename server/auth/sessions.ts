@@ -7,13 +7,15 @@ import { MullionError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/model.ts';
 import { announce } from '../store/changes.ts';
 import type { Queries } from '../store/database.ts';
+import { gathered } from '../store/gathered.ts';
+import type { SessionTable } from '../store/schema.ts';
 import {
   addRefreshToken,
   addSessions,
   addTicket,
   confirmToken,
   endSession,
-  findSession,
+  findSessions,
   forgetOldSessions,
   lockSessionOfToken,
   spendTicket,
@@ -28,6 +30,8 @@ export const SESSION_MS = 30 * 24 * 3_600_000;
 export const TICKET_MS = 10 * 60_000;
 
 const DAY_MS = 24 * 3_600_000;
+/** Most that are looked up in one query. */
+const MOST_SESSIONS = 1_000;
 
 /** What a client gets. Times are milliseconds. */
 export type Tokens = { person: PersonId; session: string; access: string; accessExpiresAt: number; refresh: string };
@@ -55,6 +59,13 @@ export interface Sessions {
 }
 
 export function createSessions(queries: Queries, tokens: AccessTokens, now: () => number = Date.now): Sessions {
+  /** Everyone at the door is looked up together. */
+  const lookUp = gathered<string, SessionTable>({
+    keyOf: (id) => id,
+    read: (ids) => findSessions(queries, ids),
+    most: MOST_SESSIONS,
+  });
+
   async function grant(person: PersonId, session: string, refresh: string): Promise<Tokens> {
     const accessExpiresAt = now() + ACCESS_MS;
     const access = await tokens.sign({ person, session }, accessExpiresAt);
@@ -103,7 +114,7 @@ export function createSessions(queries: Queries, tokens: AccessTokens, now: () =
     },
 
     async check(id) {
-      const session = await findSession(queries, id);
+      const session = (await lookUp([id])).get(id);
       if (!session || session.ended_at !== null) throw new MullionError('token-invalid');
       if (session.expires_at <= now()) throw new MullionError('token-expired');
     },

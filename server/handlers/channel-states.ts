@@ -2,26 +2,23 @@
  * Channels as one of their members has them.
  */
 import type { ChannelId, FirmId, PersonId } from '../../shared/model.ts';
-import { Seq } from '../../shared/model.ts';
 import type { ChannelState } from '../../shared/protocol.ts';
 import type { Head } from '../log/event-log.ts';
 import type { Roster, RosterChannel } from '../roster/roster.ts';
-import { type Cursor, cursorsOf } from '../store/cursors.ts';
-import type { Queries } from '../store/database.ts';
+import { type Cursor, unread } from '../store/cursors.ts';
+import type { Reads } from './reads.ts';
 
-type Parts = { roster: Roster; queries: Queries };
+type Parts = { roster: Roster; reads: Pick<Reads, 'cursors'> };
 type HeadOf = (channel: ChannelId) => Head;
 
-const unread: Cursor = { read: Seq.parse(0), readNth: 0, mentions: 0 };
-
-/** The states of those of the channels that the person is a member of. One query. */
+/** The states of those of the channels that the person is a member of. */
 export async function channelStates(
-  { roster, queries }: Parts,
+  { roster, reads }: Parts,
   person: PersonId,
   channels: readonly ChannelId[],
   headOf: HeadOf,
 ): Promise<ChannelState[]> {
-  const cursors = await cursorsOf(queries, person, channels);
+  const cursors = await reads.cursors(person, channels);
   const states: ChannelState[] = [];
   for (const id of channels) {
     const entry = roster.channel(id);

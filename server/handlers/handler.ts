@@ -15,11 +15,14 @@ import type { CursorMoves } from '../roster/cursor-moves.ts';
 import type { RosterKeeper } from '../roster/keep.ts';
 import type { Roster } from '../roster/roster.ts';
 import type { Queries } from '../store/database.ts';
+import type { Reads } from './reads.ts';
 
 /** The parts of the gateway that handlers work with. */
 export type Context = {
   queries: Queries;
   log: EventLog;
+  /** What many ask of the database at once. */
+  reads: Reads;
   roster: Roster;
   keeper: RosterKeeper;
   heads: Heads;

@@ -15,7 +15,7 @@ import { namedIn } from './named.ts';
  * were read comes as a push, so that nothing falls between. What comes both ways is the same event with the same seq.
  */
 export const sync: Handler<'sync'> = async (context, connection, { cursors }) => {
-  const { roster, log } = context;
+  const { roster, reads } = context;
   const subject = subjectOf(roster, connection.person);
   const channels = [...roster.channelsOf(connection.person)].filter(
     (id) => decide(subject, 'read-channel', { channel: channelFacts(roster, subject, roster.channel(id)) }).allow,
@@ -25,9 +25,9 @@ export const sync: Handler<'sync'> = async (context, connection, { cursors }) =>
   connection.synced = true;
   connection.hear(channels);
   await context.cursors.flush();
-  const heads = await log.heads(channels);
-  for (const [channel, head] of heads) context.heads.put(channel, head);
+  const heads = await reads.heads(channels);
   const headOf = (channel: ChannelId) => heads.get(channel) ?? context.heads.of(channel);
+  for (const channel of channels) context.heads.put(channel, headOf(channel));
 
   const plans = new Map<ChannelId, Missed>();
   for (const channel of channels) {
@@ -59,8 +59,8 @@ export const sync: Handler<'sync'> = async (context, connection, { cursors }) =>
   };
 };
 
-async function missedEvents({ log }: Context, plans: ReadonlyMap<ChannelId, Missed>): Promise<ChannelEvents[]> {
-  return await log.runs(
+async function missedEvents({ reads }: Context, plans: ReadonlyMap<ChannelId, Missed>): Promise<ChannelEvents[]> {
+  return await reads.runs(
     [...plans].map(([channel, { after, count }]) => ({ channel, after: Seq.parse(after), upTo: Seq.parse(after + count) })),
   );
 }

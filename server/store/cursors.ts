@@ -13,6 +13,9 @@ export interface Cursor {
   mentions: number;
 }
 
+/** Where someone is who has read nothing. */
+export const unread: Cursor = { read: Seq.parse(0), readNth: 0, mentions: 0 };
+
 /** Moves a read cursor forward, never past the channel's head; a smaller seq changes nothing. Answers where it is now. */
 export async function moveCursor(queries: Queries, person: PersonId, channel: ChannelId, seq: Seq): Promise<Cursor> {
   await sql`
@@ -20,22 +23,35 @@ export async function moveCursor(queries: Queries, person: PersonId, channel: Ch
     select ${person}::uuid, id, least(${seq}::bigint, head_seq) from channel where id = ${channel}
     on conflict (person, channel) do update set seq = excluded.seq where read_cursor.seq < excluded.seq`.execute(queries);
   const cursors = await cursorsOf(queries, person, [channel]);
-  return cursors.get(channel) ?? { read: Seq.parse(0), readNth: 0, mentions: 0 };
+  return cursors.get(channel) ?? unread;
 }
 
-/** A person's cursor in each of the channels that exist. */
+/** A person's cursor in each of the channels. */
 export async function cursorsOf(
   queries: Queries,
   person: PersonId,
   channels: readonly ChannelId[],
 ): Promise<Map<ChannelId, Cursor>> {
-  const { rows } = await sql<{ channel: ChannelId } & Cursor>`
-    select channel.id as channel, coalesce(read_cursor.seq, 0) as read, coalesce(event.nth, 0) as "readNth",
-      (select count(*) from mention
-       where mention.person = ${person} and mention.channel = channel.id and mention.seq > coalesce(read_cursor.seq, 0)) as mentions
-    from channel
-    left join read_cursor on read_cursor.channel = channel.id and read_cursor.person = ${person}
-    left join event on event.channel = channel.id and event.seq = read_cursor.seq
-    where channel.id = any(${channels}::uuid[])`.execute(queries);
-  return new Map(rows.map(({ channel, ...cursor }) => [channel, cursor]));
+  const rows = await cursorsAt(
+    queries,
+    channels.map((channel) => ({ person, channel })),
+  );
+  return new Map(rows.map(({ channel, read, readNth, mentions }) => [channel, { read, readNth, mentions }]));
+}
+
+/** Many people's cursors, each in one of many channels; who has read nothing there has a cursor of 0. */
+export async function cursorsAt(
+  queries: Queries,
+  places: readonly { person: PersonId; channel: ChannelId }[],
+): Promise<({ person: PersonId; channel: ChannelId } & Cursor)[]> {
+  const { rows } = await sql<{ person: PersonId; channel: ChannelId } & Cursor>`
+    select place.person, place.channel, coalesce(c.seq, 0) as read, coalesce(e.nth, 0) as "readNth",
+      (select count(*) from mention m
+       where m.person = place.person and m.channel = place.channel and m.seq > coalesce(c.seq, 0)) as mentions
+    from unnest(
+      ${places.map(({ person }) => person)}::uuid[], ${places.map(({ channel }) => channel)}::uuid[]
+    ) as place(person, channel)
+    left join read_cursor c on c.channel = place.channel and c.person = place.person
+    left join event e on e.channel = place.channel and e.seq = c.seq`.execute(queries);
+  return rows;
 }

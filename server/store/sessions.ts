@@ -26,8 +26,10 @@ export async function addSessions(queries: Queries, sessions: readonly NewSessio
     .execute();
 }
 
-export function findSession(queries: Queries, id: string): Promise<SessionTable | undefined> {
-  return queries.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirst();
+/** Those of the sessions that are known, by id. */
+export async function findSessions(queries: Queries, ids: readonly string[]): Promise<Map<string, SessionTable>> {
+  const rows = await queries.selectFrom('session').selectAll().where('id', '=', sql<string>`any(${ids}::uuid[])`).execute();
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function addRefreshToken(

@@ -71,6 +71,8 @@ export interface Gateway {
 }
 
 const HOUR_MS = 3_600_000;
+/** Connections that may wait to be taken: a herd comes back within a second, and who finds no room tries again only after one more. */
+const BACKLOG = 4_096;
 
 /** Makes the gateway and loads what it keeps in memory; it can be reached once it listens. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
@@ -192,7 +194,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const stopQueues = watchQueues(() => registry.all(), onDrop, options.queues);
 
   return {
-    listen: async (host, port) => await http.listen({ host, port }),
+    listen: async (host, port) => await http.listen({ host, port, backlog: BACKLOG }),
     notice: (channel) => keeper.channel(channel),
     async close() {
       closing = true;

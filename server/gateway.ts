@@ -15,7 +15,7 @@ import { alone, type Cluster } from './cluster/open.ts';
 import { watchCondition } from './condition/condition.ts';
 import { ChannelAnnouncer } from './connections/announce-channel.ts';
 import { createDispatcher } from './connections/dispatch.ts';
-import { endAll, Registry } from './connections/registry.ts';
+import { beatTo, endAll, Registry } from './connections/registry.ts';
 import { openSockets } from './connections/sockets.ts';
 import { FanOut } from './fan-out/fan-out.ts';
 import { Heads } from './fan-out/heads.ts';
@@ -184,7 +184,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const stopHeartbeat = startHeartbeat({
     heads,
     listeners: () => registry.all(),
-    emit: (ids, frame) => sockets.headsTo(ids, frame),
+    tell: beatTo,
     periodMs: options.heartbeatMs,
   });
   const onDrop = (connection: { person: PersonId }) => {

@@ -17,6 +17,8 @@ export class Connection {
   readonly bucket: Bucket;
   /** It was too slow: it hears nothing until it has caught up and synced again. */
   behind = false;
+  /** What was written to it may wait still: only then is its queue worth a look. */
+  mayWait = false;
   synced = false;
   readonly #socket: Socket;
   readonly #tcp: TcpSocket;
@@ -32,7 +34,10 @@ export class Connection {
     const { conn } = socket;
     this.#tcp = conn.request.socket;
     // Packets that had to wait go in one system call: the engine says when it begins to write them, and when it is done.
-    conn.on('flush', (packets: readonly unknown[]) => packets.length > 1 && this.#tcp.cork());
+    conn.on('flush', (packets: readonly unknown[]) => {
+      this.mayWait = true;
+      if (packets.length > 1) this.#tcp.cork();
+    });
     conn.on('drain', () => this.#tcp.uncork());
   }
 
@@ -79,8 +84,10 @@ export class Connection {
     if (conn.readyState !== 'open') return;
     if (conn.transport.writable && queueOf(conn).frames === 0) {
       this.#tcp.write(frames);
+      if (this.#tcp.writableLength > 0) this.mayWait = true;
       return;
     }
+    this.mayWait = true;
     this.#waiting += frames.length;
     const options = { compress: false, wsPreEncodedFrame: [frames] };
     conn.write('', options, () => {

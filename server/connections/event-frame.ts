@@ -22,3 +22,6 @@ function textFrame(text: string): Buffer {
   frame.write(text, header);
   return frame;
 }
+
+/** The question of Engine.IO 4 whether the other side is there, which its client answers by itself. */
+export const pingFrame: Buffer = textFrame('2');

@@ -3,7 +3,9 @@
  */
 import type { Problem } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/model.ts';
+import type { PushOf } from '../../shared/protocol.ts';
 import type { Connection } from './connection.ts';
+import { eventFrame, pingFrame } from './event-frame.ts';
 
 const none: ReadonlySet<Connection> = new Set();
 
@@ -40,6 +42,16 @@ export class Registry {
   ofSession(session: string): ReadonlySet<Connection> {
     return this.#bySession.get(session) ?? none;
   }
+}
+
+/**
+ * Tells all of these the same heads, framed once and written to the sockets themselves, and asks in the same breath whether they
+ * are there. The engine asks by itself only who has not answered for its own interval, which is longer: one write does for two,
+ * and the answers come in together.
+ */
+export function beatTo(connections: Iterable<Connection>, heads: PushOf<'heads'>): void {
+  const frames = Buffer.concat([eventFrame('heads', heads), pingFrame]);
+  for (const connection of connections) connection.write(frames);
 }
 
 /** Says why to each of the connections, and closes it. */

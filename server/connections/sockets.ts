@@ -4,7 +4,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
-import { MAX_FRAME_BYTES, type PushOf } from '../../shared/protocol.ts';
+import { MAX_FRAME_BYTES } from '../../shared/protocol.ts';
 import type { Round } from '../fan-out/fan-out.ts';
 import { isAllowedOrigin } from '../http/origins.ts';
 import type { BucketSize } from '../limits/bucket.ts';
@@ -28,8 +28,6 @@ export type SocketParts = {
 export interface Sockets {
   /** Writes a round, socket by socket as it is iterated: each frame serialised once, and all that a socket gets in one call. */
   write(round: Round): Iterator<void, { frames: number; deliveries: number }>;
-  /** Sends heads to these connections, serialised and framed once. */
-  headsTo(ids: string[], frame: PushOf<'heads'>): void;
   /** Closes every connection, and the HTTP server under them. */
   close(): Promise<void>;
 }
@@ -43,6 +41,7 @@ export function openSockets(parts: SocketParts): Sockets {
     maxHttpBufferSize: MAX_FRAME_BYTES,
     perMessageDeflate: false,
     httpCompression: false,
+    // Longer than the heartbeat, which asks too (registry.ts): so this is for those alone who do not answer it.
     pingInterval: 20_000,
     pingTimeout: 15_000,
     connectTimeout: 10_000,
@@ -98,7 +97,6 @@ export function openSockets(parts: SocketParts): Sockets {
       for (const [connection, bundle] of bundles) yield connection.write(bundle.bytes);
       return wrote;
     },
-    headsTo: (ids, frame) => void io.to(ids).emit('heads', frame),
     close: () => io.close(),
   };
 }

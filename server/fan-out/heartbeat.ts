@@ -30,27 +30,24 @@ export function groupByHearing<L extends Listener>(listeners: Iterable<L>): L[][
   return [...groups.values()];
 }
 
-export type HeartbeatParts = {
+export type HeartbeatParts<L extends Listener> = {
   heads: Heads;
-  listeners: () => Iterable<Listener>;
-  /** Sends one frame to these connections. */
-  emit: (ids: string[], frame: PushOf<'heads'>) => void;
+  listeners: () => Iterable<L>;
+  /** Tells all of these the same. */
+  tell: (listeners: readonly L[], push: PushOf<'heads'>) => void;
   periodMs?: number | undefined;
 };
 
 /** Starts the heartbeat. Returns how to stop it. */
-export function startHeartbeat({ heads, listeners, emit, periodMs = HEARTBEAT_MS }: HeartbeatParts): () => void {
+export function startHeartbeat<L extends Listener>(parts: HeartbeatParts<L>): () => void {
+  const { heads, listeners, tell, periodMs = HEARTBEAT_MS } = parts;
   let beat = 0;
   const timer = setInterval(() => {
     const now = Date.now();
     const due = [...listeners()].filter((listener) => listener.channels.size > 0 && beatOf(listener.id) === beat);
     for (const group of groupByHearing(due)) {
       const first = group[0];
-      if (first)
-        emit(
-          group.map((listener) => listener.id),
-          heads.frame(first.channels, now),
-        );
+      if (first) tell(group, heads.frame(first.channels, now));
     }
     beat = (beat + 1) % BEATS;
   }, periodMs / BEATS);

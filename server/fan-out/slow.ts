@@ -29,7 +29,11 @@ export function watchQueues(
   const since = new WeakMap<Connection, number>();
   const timer = setInterval(() => {
     for (const connection of connections()) {
-      switch (judgeQueue(connection.queue(), connection.behind, limits)) {
+      // Of ten thousand that hear little, looking at every queue took more time than all that they were told.
+      if (!connection.mayWait && !connection.behind) continue;
+      const queue = connection.queue();
+      connection.mayWait = queue.frames > 0 || queue.bytes > 0;
+      switch (judgeQueue(queue, connection.behind, limits)) {
         case 'drop':
           connection.behind = true;
           connection.ignoreAll();

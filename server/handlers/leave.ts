@@ -15,7 +15,7 @@ export const leave: Handler<'leave'> = async (context, connection, { channel, id
   if (!decide(subject, 'read-channel', { channel: facts }).allow) return {};
   permit(subject, 'leave', { channel: facts });
   requireRoom(context, channel);
-  await log.append({
+  const { repeated } = await log.append({
     channel,
     id,
     actor,
@@ -24,6 +24,7 @@ export const leave: Handler<'leave'> = async (context, connection, { channel, id
     membersOnly: true,
     effect: { type: 'parts', person: actor },
   });
+  if (!repeated) keeper.parted(channel, actor);
   await keeper.channel(channel);
   return {};
 };

@@ -29,6 +29,8 @@ export class RosterKeeper {
   #newest = 0;
   /** Readings that have not begun: whoever asks for the same in the meantime shares it. */
   readonly #waiting = new Map<string, Promise<void>>();
+  /** Who has left since the reading under way began: it may still find them there. */
+  readonly #parted = new Map<ChannelId, Set<PersonId>>();
   /** Readings come one after the other, so that an older one never overwrites a newer one. */
   #last: Promise<void> = Promise.resolve();
 
@@ -55,6 +57,17 @@ export class RosterKeeper {
         this.#putChannel(row);
       }
     });
+  }
+
+  /**
+   * The person has just left the channel, by a commit of this process: so it is at once, before a word of what is said after it
+   * goes out.
+   */
+  parted(id: ChannelId, person: PersonId): void {
+    const entry = this.#roster.channel(id);
+    if (!entry?.members.has(person)) return;
+    this.#parted.set(id, new Set(this.#parted.get(id)).add(person));
+    this.#putChannel({ channel: entry.channel, members: [...entry.members.values()] });
   }
 
   /** Makes sure that a person who has just been added is known, if there is one with this id. */
@@ -103,7 +116,9 @@ export class RosterKeeper {
     if (row.disabled && !wasDisabled) this.#events.onDisabled(row.person.id);
   }
 
-  #putChannel({ channel, members }: ChannelRow): void {
+  #putChannel({ channel, members: found }: ChannelRow): void {
+    const parted = this.#parted.get(channel.id);
+    const members = parted ? found.filter(({ person }) => !parted.has(person)) : found;
     const before = this.#roster.channel(channel.id)?.channel;
     const change = this.#roster.putChannel(channel, members);
     const described = before === undefined || before.name !== channel.name || before.topic !== channel.topic;
@@ -115,6 +130,7 @@ export class RosterKeeper {
     if (waiting) return waiting;
     const read = this.#last.then(() => {
       this.#waiting.delete(key);
+      this.#parted.clear();
       return reading();
     });
     this.#waiting.set(key, read);

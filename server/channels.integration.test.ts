@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { ChannelId, EventId, PersonId, Seq } from '../shared/model.ts';
+import { announce } from './store/changes.ts';
 import { setDisabled } from './store/people.ts';
+import type { Client } from './testing/client.ts';
 import { eachServer } from './testing/each-server.ts';
 
 const id = () => EventId.parse(randomUUID());
@@ -144,4 +146,56 @@ eachServer('channels and people', {}, ({ server, join }) => {
     expect(client.told.bye).toEqual([expect.objectContaining({ code: 'disabled' })]);
     await expect(join(mara)).rejects.toMatchObject({ code: 'disabled' });
   });
+
+  it('tell one who leaves nothing that is said afterwards, however close', async () => {
+    const [mara, okoye] = [await server().addPerson('m-late'), await server().addPerson('o-late')];
+    const [stays, leaves] = [await join(mara), await join(okoye)];
+    const names = Array.from({ length: 20 }, (_, nth) => `late ${nth}`);
+    const channels = await Promise.all(names.map((name) => server().addChannel(name, [mara, okoye])));
+    // What changes elsewhere is read one after the other, and that somebody has left after all of it.
+    const busy = () => channels.map((channel) => announce(server().database.queries, { type: 'channel', channel }));
+    for (const channel of channels.slice(0, 5)) {
+      await leaves.until('the channel is there', () => leaves.told.channel.some((told) => told.channel.channel.id === channel));
+      let isLeaving = true;
+      const say = async () => {
+        while (isLeaving) await stays.ok('send', { channel, id: id(), body: { text: 'and on it goes' } });
+      };
+      const leave = async () => {
+        await leaves.ok('leave', { channel, id: id() });
+        isLeaving = false;
+      };
+      await Promise.all([say(), say(), say(), leave(), ...busy()]);
+      await stays.until('the leave is there', () => heardIn(stays, channel).some((event) => event.kind === 'leave'));
+      await leaves.ok('people', { ids: [] });
+      const left = heardIn(stays, channel).find((event) => event.kind === 'leave')?.seq ?? 0;
+      expect(left).toBeGreaterThan(0);
+      expect(heardIn(leaves, channel).filter(({ seq }) => seq > left)).toEqual([]);
+    }
+  });
+
+  it('cannot be found by people of other firms while they are being made', async () => {
+    const [mara, okoye] = [await server().addPerson('m-new'), await server().addPerson('o-new', { firm: 'Onlookers' })];
+    const [makes, looks] = [await join(mara), await join(okoye)];
+    const topic = 'quietly begun';
+    let isMaking = true;
+    const making = async () => {
+      for (let nth = 0; nth < 3; nth++) {
+        await makes.ok('create', { kind: 'persistent', id: id(), name: `new ${nth}`, topic, members: [] });
+      }
+      isMaking = false;
+    };
+    const looking = async () => {
+      const found = [];
+      // More would be refused.
+      for (let times = 0; times < 70 && isMaking; times++)
+        found.push(...(await looks.ok('directory', { query: topic, limit: 100 })).channels);
+      return found;
+    };
+    const [found] = await Promise.all([looking(), making()]);
+    expect(found).toEqual([]);
+  });
 });
+
+function heardIn({ told }: Client, channel: ChannelId) {
+  return told.events.flatMap((frame) => (frame.channel === channel ? frame.events : []));
+}

@@ -1,10 +1,11 @@
 import { MullionError } from '../../shared/errors.ts';
-import type { ChannelId, EventId, PersonId } from '../../shared/model.ts';
+import type { ChannelId, EventId, PersonId, Role } from '../../shared/model.ts';
 import type { CallInput } from '../../shared/protocol.ts';
 import type { Subject } from '../policy/decide.ts';
 import { mayFind, requirePerson, subjectOf } from '../policy/facts.ts';
 import type { Roster } from '../roster/roster.ts';
 import { addChannel, directChannel, findChannel } from '../store/channels.ts';
+import { writeEffects } from '../store/effects.ts';
 import { channelIdOf, joinIdOf } from './derived-id.ts';
 import type { Context, Handler } from './handler.ts';
 import { stateOf } from './state-of.ts';
@@ -19,7 +20,7 @@ export const create: Handler<'create'> = async (context, connection, input) => {
   const subject = subjectOf(roster, actor);
   const others = input.kind === 'direct' ? [input.with] : [...new Set(input.members)].filter((person) => person !== actor);
   for (const person of others) requirePerson(roster, subject, 'converse', person);
-  const channel = input.kind === 'direct' ? await direct(context, subject, input) : await named(context, subject, input);
+  const channel = input.kind === 'direct' ? await direct(context, subject, input) : await named(context, subject, input, others);
   await enlist(context, channel, input, actor, others);
   await context.keeper.channel(channel);
   return { channel: await stateOf(context, actor, channel) };
@@ -53,16 +54,22 @@ async function direct(
   }
 }
 
+/** Made together with its members: without any it would for a moment be open to every firm of its tenant. */
 async function named(
   { queries, roster }: Context,
   subject: Subject,
   input: Exclude<CallInput<'create'>, { kind: 'direct' }>,
+  others: readonly PersonId[],
 ): Promise<ChannelId> {
   const id = channelIdOf(subject.person, input.id);
   if (await findChannel(queries, id)) return id;
   if (input.kind === 'persistent') refuseSameName(roster, subject, input.name);
   const { kind, name, topic } = input;
-  await addChannel(queries, { id, tenant: subject.tenant, kind, name, topic, recorded: true, feed: false });
+  await queries.transaction().execute(async (transaction) => {
+    await addChannel(transaction, { id, tenant: subject.tenant, kind, name, topic, recorded: true, feed: false });
+    const enters = (person: PersonId, role: Role) => ({ type: 'enters', channel: id, person, role, at: Date.now() }) as const;
+    await writeEffects(transaction, [enters(subject.person, 'owner'), ...others.map((person) => enters(person, 'member'))]);
+  });
   return id;
 }
 
@@ -76,8 +83,8 @@ function refuseSameName(roster: Roster, subject: Subject, name: string): void {
 }
 
 /**
- * Makes the first members, each with an event. In a direct channel each comes in their own name: both may begin it at the same
- * time, and it is begun once.
+ * Tells of the first members, each by an event that makes them one where they are not yet. In a direct channel each comes in
+ * their own name: both may begin it at the same time, and it is begun once.
  */
 async function enlist(
   { log }: Context,

@@ -77,6 +77,10 @@ export class MullionError extends Error {
     this.name = 'MullionError';
     this.problem = told;
   }
+  /** The refusal that travelled as this problem. */
+  static of({ code, message, retryAfterMs }: Problem): MullionError {
+    return new MullionError(code, message, retryAfterMs === undefined ? {} : { retryAfterMs });
+  }
   get code(): ErrorCode {
     return this.problem.code;
   }

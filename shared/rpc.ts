@@ -216,9 +216,7 @@ export function askRpc<I, O extends Record<keyof I, unknown>>(port: RpcPort, opt
         }
         // The one place where an answer's type is taken on trust: attaching has checked that both sides are of one build.
         const settle = (result: Result<unknown>) =>
-          result.ok
-            ? resolve(result.value as O[N])
-            : reject(new MullionError(result.error.code, result.error.message, retryOf(result.error.retryAfterMs)));
+          result.ok ? resolve(result.value as O[N]) : reject(MullionError.of(result.error));
         waiting.set(id, { settle, fail: reject });
         post({ t: 'call', id, name, input });
       });
@@ -247,5 +245,3 @@ export function askRpc<I, O extends Record<keyof I, unknown>>(port: RpcPort, opt
     },
   };
 }
-
-const retryOf = (retryAfterMs: number | undefined) => (retryAfterMs === undefined ? {} : { retryAfterMs });

@@ -244,8 +244,7 @@ export function createConnection(parts: ConnectionParts): Connection {
             return;
           }
           if (!answer.data.ok) {
-            const { code, message, retryAfterMs } = answer.data.error;
-            reject(new MullionError(code, message, retryAfterMs === undefined ? {} : { retryAfterMs }));
+            reject(MullionError.of(answer.data.error));
             return;
           }
           const value = outputs[name].output.safeParse(answer.data.value);

@@ -126,6 +126,5 @@ export function createSession({ server, session, fetch, clock, onSecret }: Sessi
 /** What a refused HTTP call says, also when something between us and the server answers in its stead. */
 function refusal(status: number, answer: unknown): MullionError {
   const told = Problem.safeParse(answer);
-  const { code, message, retryAfterMs } = told.success ? told.data : problem(status === 429 ? 'rate-limited' : 'unavailable');
-  return new MullionError(code, message, retryAfterMs === undefined ? {} : { retryAfterMs });
+  return MullionError.of(told.success ? told.data : problem(status === 429 ? 'rate-limited' : 'unavailable'));
 }

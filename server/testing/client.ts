@@ -77,7 +77,7 @@ export class Client {
       socket.once('connect_error', (error) => {
         socket.disconnect();
         const told = ProblemSchema.safeParse('data' in error ? error.data : undefined);
-        reject(told.success ? refusalOf(told.data) : error);
+        reject(told.success ? MullionError.of(told.data) : error);
       });
     });
     return client;
@@ -149,8 +149,4 @@ export class Client {
   #look(): void {
     for (const watcher of [...this.#watchers]) watcher();
   }
-}
-
-function refusalOf({ code, message, retryAfterMs }: Problem): MullionError {
-  return new MullionError(code, message, retryAfterMs === undefined ? {} : { retryAfterMs });
 }

@@ -1,11 +1,11 @@
 import { MullionError } from '../../shared/errors.ts';
-import type { ChannelId, EventId, PersonId, Role } from '../../shared/model.ts';
+import type { ChannelId, EventId, PersonId } from '../../shared/model.ts';
 import type { CallInput } from '../../shared/protocol.ts';
 import type { Subject } from '../policy/decide.ts';
 import { mayFind, requirePerson, subjectOf } from '../policy/facts.ts';
 import type { Roster } from '../roster/roster.ts';
 import { addChannel, directChannel, findChannel } from '../store/channels.ts';
-import { writeEffects } from '../store/effects.ts';
+import { admit, ownedByFirst } from '../store/effects.ts';
 import { channelIdOf, joinIdOf } from './derived-id.ts';
 import type { Context, Handler } from './handler.ts';
 import { stateOf } from './state-of.ts';
@@ -67,8 +67,7 @@ async function named(
   const { kind, name, topic } = input;
   await queries.transaction().execute(async (transaction) => {
     await addChannel(transaction, { id, tenant: subject.tenant, kind, name, topic, recorded: true, feed: false });
-    const enters = (person: PersonId, role: Role) => ({ type: 'enters', channel: id, person, role, at: Date.now() }) as const;
-    await writeEffects(transaction, [enters(subject.person, 'owner'), ...others.map((person) => enters(person, 'member'))]);
+    await admit(transaction, id, ownedByFirst([subject.person, ...others]));
   });
   return id;
 }

@@ -1,10 +1,10 @@
 import { channelFacts, permit, personFacts, subjectOf } from '../policy/facts.ts';
 import type { Handler } from './handler.ts';
-import { requireRoom } from './require-room.ts';
+import { write } from './write.ts';
 
 /** Inviting a member changes nothing. */
 export const invite: Handler<'invite'> = async (context, connection, { channel, id, person }) => {
-  const { roster, log, keeper } = context;
+  const { roster, keeper } = context;
   const actor = connection.person;
   const subject = subjectOf(roster, actor);
   const entry = roster.channel(channel);
@@ -13,8 +13,7 @@ export const invite: Handler<'invite'> = async (context, connection, { channel, 
     person: personFacts(roster, subject, roster.person(person)),
   });
   if (entry?.members.has(person)) return {};
-  requireRoom(context, channel);
-  await log.append({
+  await write(context, {
     channel,
     id,
     actor,

@@ -1,16 +1,15 @@
 import { requireChannel, subjectOf } from '../policy/facts.ts';
 import type { Handler } from './handler.ts';
-import { requireRoom } from './require-room.ts';
 import { stateOf } from './state-of.ts';
+import { write } from './write.ts';
 
 /** Joining what one is a member of already answers with its state and adds nothing. */
 export const join: Handler<'join'> = async (context, connection, { channel, id }) => {
-  const { roster, log, keeper } = context;
+  const { roster, keeper } = context;
   const actor = connection.person;
   const entry = requireChannel(roster, subjectOf(roster, actor), 'join', channel);
   if (!entry.members.has(actor)) {
-    requireRoom(context, channel);
-    await log.append({
+    await write(context, {
       channel,
       id,
       actor,

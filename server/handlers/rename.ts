@@ -1,13 +1,12 @@
 import { requireChannel, subjectOf } from '../policy/facts.ts';
 import type { Handler } from './handler.ts';
-import { requireRoom } from './require-room.ts';
+import { write } from './write.ts';
 
 export const rename: Handler<'rename'> = async (context, connection, { channel, id, name }) => {
-  const { roster, log, keeper } = context;
+  const { roster, keeper } = context;
   const actor = connection.person;
   requireChannel(roster, subjectOf(roster, actor), 'describe', channel);
-  requireRoom(context, channel);
-  await log.append({
+  await write(context, {
     channel,
     id,
     actor,

@@ -3,11 +3,11 @@ import type { PersonId } from '../../shared/model.ts';
 import { decide } from '../policy/decide.ts';
 import { channelFacts, requireChannel, subjectOf } from '../policy/facts.ts';
 import type { Handler } from './handler.ts';
-import { requireRoom } from './require-room.ts';
 import { tellRead } from './tell-read.ts';
+import { write } from './write.ts';
 
 export const send: Handler<'send'> = async (context, connection, { channel, id, body }) => {
-  const { roster, log, cursors, metrics } = context;
+  const { roster, cursors, metrics } = context;
   const actor = connection.person;
   const subject = subjectOf(roster, actor);
   const entry = requireChannel(roster, subject, 'send', channel);
@@ -16,9 +16,8 @@ export const send: Handler<'send'> = async (context, connection, { channel, id, 
     (person) => decide(subject, 'mention', { channel: facts, isMember: entry.members.has(person) }).allow,
   );
 
-  requireRoom(context, channel);
   const began = performance.now();
-  const { seq, nth, at, repeated } = await log.append({
+  const { seq, nth, at, repeated } = await write(context, {
     channel,
     id,
     actor,

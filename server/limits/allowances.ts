@@ -2,7 +2,7 @@
  * Allowances of many, by key: each a token bucket that is made when it is first used and forgotten when it is full again. What
  * other gateways gave is taken out of them too, and may leave a debt. Pure, with the time given (ms).
  */
-import { type Bucket, type BucketSize, fullBucket, take } from './bucket.ts';
+import { type Bucket, type BucketSize, fullBucket, refill, take } from './bucket.ts';
 
 export class Allowances<K> {
   readonly size: BucketSize;
@@ -30,7 +30,7 @@ export class Allowances<K> {
   /** Another gateway has given so much. The debt is never larger than a burst. */
   givenElsewhere(key: K, now: number, cost: number): void {
     const bucket = this.#bucket(key, now);
-    take(bucket, this.size, now, 0);
+    refill(bucket, this.size, now);
     bucket.tokens = Math.max(-this.size.burst, bucket.tokens - cost);
   }
 
@@ -41,10 +41,11 @@ export class Allowances<K> {
     return much;
   }
 
-  /** Forgets the buckets that are full. */
+  /** Forgets the buckets that are full, and what was given that nobody has asked for. */
   tidy(now: number): void {
+    this.#given.clear();
     for (const [key, bucket] of this.#buckets) {
-      take(bucket, this.size, now, 0);
+      refill(bucket, this.size, now);
       if (bucket.tokens >= this.size.burst) this.#buckets.delete(key);
     }
   }

@@ -30,7 +30,6 @@ export function openGate({ person, channel, address }: Omit<Limits, 'connection'
     const given = { people: worth(people), channels: worth(channels) };
     if (given.people.length + given.channels.length > 0) bus.say({ type: 'given', ...given });
     for (const each of [people, channels, addresses]) each.tidy(Date.now());
-    worth(addresses);
   }, TELL_MS);
   const stopHearing = bus.hear({
     onMessage(message) {

@@ -1,6 +1,3 @@
-import { chmod, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Dexie from 'dexie';
 import { v7 as uuid } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -23,10 +20,7 @@ let okoye: Person;
 const ends: (() => unknown)[] = [];
 
 beforeAll(async () => {
-  // The database runs as a user of its own where tests run as root: it must be able to reach its folder.
-  const data = await mkdtemp(join(tmpdir(), 'mullion-engine-'));
-  await chmod(data, 0o755);
-  server = await startServer({ data, heartbeatMs: 500 });
+  server = await startServer({ heartbeatMs: 500 });
   mara = await server.addPerson('mara', { name: 'Mara Voss', password });
   okoye = await server.addPerson('okoye', { name: 'Chidi Okoye', password });
 });

@@ -123,9 +123,7 @@ export function createEngine(parts: EngineParts): Engine {
     onAnswer: noteClock,
     onSynced() {
       connection.proven();
-      shared.change({
-        link: { state: 'online', since: clock.now(), latencyMs: connection.latency(), clockOffsetMs, impaired },
-      });
+      shared.change({ link: { state: 'online', since: clock.now(), ...measured() } });
     },
   });
 
@@ -223,9 +221,11 @@ export function createEngine(parts: EngineParts): Engine {
     noteLink();
   }
 
+  const measured = () => ({ latencyMs: connection.latency(), clockOffsetMs, impaired });
+
   function noteLink(): void {
     const { link } = shared.read();
-    if (link.state === 'online') shared.change({ link: { ...link, latencyMs: connection.latency(), clockOffsetMs, impaired } });
+    if (link.state === 'online') shared.change({ link: { ...link, ...measured() } });
   }
 
   async function signIn(input: EngineInput<'signIn'>): Promise<void> {

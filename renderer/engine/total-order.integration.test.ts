@@ -1,6 +1,3 @@
-import { chmod, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyChannel } from '../../server/log/verify.ts';
 import { type RunningServer, startServer } from '../../server/testing/server.ts';
@@ -15,9 +12,7 @@ const BREAKS = 0.01;
 let server: RunningServer;
 
 beforeAll(async () => {
-  const data = await mkdtemp(join(tmpdir(), 'mullion-order-'));
-  await chmod(data, 0o755);
-  server = await startServer({ data, heartbeatMs: 1000 });
+  server = await startServer({ heartbeatMs: 1000 });
 });
 afterAll(() => server.stop());
 

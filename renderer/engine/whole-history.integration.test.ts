@@ -1,7 +1,6 @@
-import { chmod, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newDataFolder } from '../../server/testing/data-folder.ts';
 import { runProgram } from '../../server/testing/program.ts';
 import { type RunningServer, startServer } from '../../server/testing/server.ts';
 import { machine, openWindow, startEngine } from '../testing/engine-rig.ts';
@@ -15,8 +14,7 @@ let data = '';
 let server: RunningServer;
 
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'mullion-whole-'));
-  await chmod(data, 0o755);
+  data = await newDataFolder();
   server = await startServer({ data });
 });
 afterAll(() => server.stop());

@@ -80,35 +80,9 @@ export async function allChannels(queries: Queries, tenant?: TenantId): Promise<
   return (tenant === undefined ? all : all.where('tenant', '=', tenant)).execute();
 }
 
-/** Makes a person a member and announces it. False if they were one already. */
-export async function addMember(
-  queries: Queries,
-  channel: ChannelId,
-  person: PersonId,
-  role: Role,
-  at: number = Date.now(),
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await queries
-    .insertInto('membership')
-    .values({ channel, person, role, joined_at: at })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (!numInsertedOrUpdatedRows) return false;
-  await announce(queries, { type: 'membership', channel, person });
-  return true;
-}
-
 export async function isMember(queries: Queries, channel: ChannelId, person: PersonId): Promise<boolean> {
-  return (await findMember(queries, channel, person)) !== undefined;
-}
-
-export async function findMember(queries: Queries, channel: ChannelId, person: PersonId): Promise<Member | undefined> {
-  return queries
-    .selectFrom('membership')
-    .select(['person', 'role', 'joined_at as joinedAt'])
-    .where('channel', '=', channel)
-    .where('person', '=', person)
-    .executeTakeFirst();
+  const found = queries.selectFrom('membership').select('person').where('channel', '=', channel).where('person', '=', person);
+  return (await found.executeTakeFirst()) !== undefined;
 }
 
 /** Members of a channel, in the order in which they came. */

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import type { ChannelId, PersonId, Role } from '../../shared/model.ts';
 import { NOTIFICATIONS } from './changes.ts';
-import type { Transaction } from './database.ts';
+import type { Queries } from './database.ts';
 
 export type Effect =
   /** Makes a person a member; who is one already stays what they are. */
@@ -20,13 +20,31 @@ export type ChannelEffect = Effect & { channel: ChannelId; at: number };
 
 type Of<T extends Effect['type']> = Extract<ChannelEffect, { type: T }>;
 
-/** Writes effects in their order: as many as follow each other and are of one type, in one statement. */
-export async function writeEffects(transaction: Transaction, effects: readonly ChannelEffect[]): Promise<void> {
-  for (const run of runsOf(effects)) await write(transaction, run);
+/** Makes people members of a channel without an event: of one that is being made. Announced; who is a member already stays one. */
+export async function admit(
+  queries: Queries,
+  channel: ChannelId,
+  members: readonly { person: PersonId; role: Role }[],
+  at: number = Date.now(),
+): Promise<void> {
+  await writeEffects(
+    queries,
+    members.map((member) => ({ type: 'enters', channel, at, ...member })),
+  );
 }
 
-/** Neighbours of one type, together. Pure. */
-export function runsOf(effects: readonly ChannelEffect[]): ChannelEffect[][] {
+/** Members in their order, of whom the first owns the channel. */
+export function ownedByFirst(people: readonly PersonId[]): { person: PersonId; role: Role }[] {
+  return people.map((person, index) => ({ person, role: index === 0 ? 'owner' : 'member' }));
+}
+
+/** Writes effects in their order: as many as follow each other and are of one type, in one statement. */
+export async function writeEffects(queries: Queries, effects: readonly ChannelEffect[]): Promise<void> {
+  for (const run of runsOf(effects)) await write(queries, run);
+}
+
+/** Neighbours of one type, together. */
+function runsOf(effects: readonly ChannelEffect[]): ChannelEffect[][] {
   const runs: ChannelEffect[][] = [];
   for (const effect of effects) {
     const last = runs.at(-1);
@@ -36,17 +54,17 @@ export function runsOf(effects: readonly ChannelEffect[]): ChannelEffect[][] {
   return runs;
 }
 
-async function write(transaction: Transaction, run: readonly ChannelEffect[]): Promise<void> {
-  await enter(transaction, only(run, 'enters'));
-  await part(transaction, only(run, 'parts'));
-  await describe(transaction, only(run, 'describes'));
+async function write(queries: Queries, run: readonly ChannelEffect[]): Promise<void> {
+  await enter(queries, only(run, 'enters'));
+  await part(queries, only(run, 'parts'));
+  await describe(queries, only(run, 'describes'));
 }
 
 function only<T extends Effect['type']>(run: readonly ChannelEffect[], type: T): Of<T>[] {
   return run.filter((effect): effect is Of<T> => effect.type === type);
 }
 
-async function enter(transaction: Transaction, entering: readonly Of<'enters'>[]): Promise<void> {
+async function enter(queries: Queries, entering: readonly Of<'enters'>[]): Promise<void> {
   if (entering.length === 0) return;
   await sql`
     with entered as (
@@ -56,10 +74,10 @@ async function enter(transaction: Transaction, entering: readonly Of<'enters'>[]
         ${entering.map(({ role }) => role)}::text[], ${entering.map(({ at }) => at)}::bigint[]
       ) on conflict do nothing returning channel, person
     )
-    ${tellMemberships} from entered`.execute(transaction);
+    ${tellMemberships} from entered`.execute(queries);
 }
 
-async function part(transaction: Transaction, parting: readonly Of<'parts'>[]): Promise<void> {
+async function part(queries: Queries, parting: readonly Of<'parts'>[]): Promise<void> {
   if (parting.length === 0) return;
   await sql`
     with parted as (
@@ -69,13 +87,13 @@ async function part(transaction: Transaction, parting: readonly Of<'parts'>[]): 
       where membership.channel = parting.channel and membership.person = parting.person
       returning membership.channel, membership.person
     )
-    ${tellMemberships} from parted`.execute(transaction);
+    ${tellMemberships} from parted`.execute(queries);
 }
 
 const tellMemberships = sql`
   select pg_notify(${sql.lit(NOTIFICATIONS)}, json_build_object('type', 'membership', 'channel', channel, 'person', person)::text)`;
 
-async function describe(transaction: Transaction, describing: readonly Of<'describes'>[]): Promise<void> {
+async function describe(queries: Queries, describing: readonly Of<'describes'>[]): Promise<void> {
   // The last word counts: a statement changes a row once.
   const words = new Map<ChannelId, { name?: string; topic?: string }>();
   for (const { type: _, at: __, channel, ...said } of describing) words.set(channel, { ...words.get(channel), ...said });
@@ -91,6 +109,6 @@ async function describe(transaction: Transaction, describing: readonly Of<'descr
       returning channel.id
     )
     select pg_notify(${sql.lit(NOTIFICATIONS)}, json_build_object('type', 'channel', 'channel', id)::text) from described`.execute(
-    transaction,
+    queries,
   );
 }

@@ -3,12 +3,11 @@
  * PostgreSQL that MULLION_TEST_DATABASE_URL names. Where there is none, the second run is reported as not run.
  */
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Database, openDatabase } from '../store/database.ts';
+import { newDataFolder } from './data-folder.ts';
 import { silent } from './log.ts';
 
 /** Where a suite's database is. Valid once the suite's `beforeAll` hooks run. */
@@ -40,13 +39,6 @@ async function reason(url: string): Promise<string | undefined> {
 export function eachDatabase(name: string, suite: (place: TestPlace) => void): void {
   describe(`${name} [embedded PostgreSQL]`, () => suite(embedded()));
   describe.runIf(given === undefined)(`${name} [given PostgreSQL]`, () => suite(ownDatabase()));
-}
-
-/** A data folder that PostgreSQL's own user can reach; the caller removes it. */
-export async function newDataFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'mullion-test-'));
-  await chmod(folder, 0o711);
-  return folder;
 }
 
 function embedded(): TestPlace {

@@ -5,8 +5,9 @@ import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import { ChannelId, EventId, type PersonId } from '../../shared/model.ts';
 import type { Entry } from '../log/event-log.ts';
-import { addChannel, addMember } from '../store/channels.ts';
+import { addChannel } from '../store/channels.ts';
 import type { Queries } from '../store/database.ts';
+import { admit } from '../store/effects.ts';
 import { addPerson, ensureFirm, homeTenant } from '../store/people.ts';
 
 export async function somePerson(queries: Queries): Promise<PersonId> {
@@ -21,7 +22,11 @@ export async function someChannel(queries: Queries, ...members: PersonId[]): Pro
   const id = newChannelId();
   const name = `channel ${id}`;
   await addChannel(queries, { id, tenant: homeTenant, kind: 'persistent', name, topic: '', recorded: true, feed: false });
-  for (const person of members) await addMember(queries, id, person, 'member');
+  await admit(
+    queries,
+    id,
+    members.map((person) => ({ person, role: 'member' })),
+  );
   return id;
 }
 

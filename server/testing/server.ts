@@ -23,8 +23,9 @@ import { alone, type Cluster, openCluster } from '../cluster/open.ts';
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
 import { createEventLog } from '../log/create-event-log.ts';
 import type { EventLog } from '../log/event-log.ts';
-import { addChannel, addMember } from '../store/channels.ts';
+import { addChannel } from '../store/channels.ts';
 import { type Database, openDatabase } from '../store/database.ts';
+import { admit, ownedByFirst } from '../store/effects.ts';
 import { addPerson, ensureFirm, homeTenant } from '../store/people.ts';
 import { newDataFolder } from './data-folder.ts';
 
@@ -133,9 +134,7 @@ async function runningServer(parts: {
       const id = ChannelId.parse(randomUUID());
       await queries.transaction().execute(async (transaction) => {
         await addChannel(transaction, { id, tenant: homeTenant, kind, name, topic, recorded: true, feed });
-        for (const [index, member] of members.entries()) {
-          await addMember(transaction, id, member.id, index === 0 ? 'owner' : 'member');
-        }
+        await admit(transaction, id, ownedByFirst(members.map((member) => member.id)));
       });
       await gateway.notice(id);
       return id;

@@ -4,7 +4,7 @@ import { access, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { newDataFolder } from '../../testing/databases.ts';
+import { newDataFolder } from '../../testing/data-folder.ts';
 import { silent } from '../../testing/log.ts';
 import { openDatabase } from '../database.ts';
 import { lockServer } from '../server-lock.ts';

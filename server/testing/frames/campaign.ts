@@ -6,7 +6,7 @@ import { createSessions } from '../../auth/sessions.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { writeEffects } from '../../store/effects.ts';
 import { homeTenant, setDisabled } from '../../store/people.ts';
-import { newDataFolder } from '../databases.ts';
+import { newDataFolder } from '../data-folder.ts';
 import { type ServedOptions, serve } from '../fuzz/serving.ts';
 import { Tally } from '../fuzz/tally.ts';
 import { silent } from '../log.ts';

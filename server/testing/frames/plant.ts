@@ -3,8 +3,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Channel, ChannelId, type Firm, type FirmId, type Person, type PersonId, TenantId } from '../../../shared/model.ts';
-import { addChannel, addMember } from '../../store/channels.ts';
+import { addChannel } from '../../store/channels.ts';
 import type { Database, Queries } from '../../store/database.ts';
+import { admit } from '../../store/effects.ts';
 import { addPerson, ensureFirm, setDisabled } from '../../store/people.ts';
 import { Marks } from './marks.ts';
 import type { DrawnChannel, Policy } from './policy.ts';
@@ -88,13 +89,9 @@ async function plantChannel(
   await addChannel(queries, { ...channel, ...(direct && one && other ? { pair: [one, other] as const } : {}) });
   const at = Date.now();
   const joined = { from: at, to: at };
-  for (const [index, person] of people.entries()) {
-    await addMember(queries, channel.id, person, members[index]?.role ?? 'member', at);
-  }
-  return {
-    channel,
-    members: new Map(people.map((person, index) => [person, { role: members[index]?.role ?? 'member', joined }])),
-  };
+  const entering = people.map((person, index) => ({ person, role: members[index]?.role ?? 'member' }));
+  await admit(queries, channel.id, entering, at);
+  return { channel, members: new Map(entering.map(({ person, role }) => [person, { role, joined }])) };
 }
 
 function at0<T>(list: readonly T[]): T {

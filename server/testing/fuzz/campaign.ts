@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { verifyChannel } from '../../log/verify.ts';
 import { allChannels } from '../../store/channels.ts';
 import { openDatabase } from '../../store/database.ts';
-import { newDataFolder } from '../databases.ts';
+import { newDataFolder } from '../data-folder.ts';
 import { silent } from '../log.ts';
 import type { Vocabulary } from './arbitrary-of.ts';
 import { flood } from './flood.ts';

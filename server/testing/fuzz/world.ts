@@ -8,8 +8,9 @@ import { ChannelId, type FirmId, type Person, type PersonId, type PersonKind, Te
 import { openAccessTokens } from '../../auth/access-tokens.ts';
 import { hashPassword } from '../../auth/passwords.ts';
 import { createSessions, type Sessions } from '../../auth/sessions.ts';
-import { addChannel, addMember } from '../../store/channels.ts';
+import { addChannel } from '../../store/channels.ts';
 import type { Queries } from '../../store/database.ts';
+import { admit, ownedByFirst } from '../../store/effects.ts';
 import { addPerson, ensureFirm, homeTenant } from '../../store/people.ts';
 
 /** In every name, handle, title, topic, message and note of the hidden part. */
@@ -55,7 +56,7 @@ export async function plantWorld(queries: Queries): Promise<World> {
   ): Promise<ChannelId> {
     const id = ChannelId.parse(randomUUID());
     await addChannel(queries, { id, tenant, kind, name, topic, recorded: true, feed });
-    for (const [at, member] of members.entries()) await addMember(queries, id, member.id, at === 0 ? 'owner' : 'member');
+    await admit(queries, id, ownedByFirst(members.map((member) => member.id)));
     return id;
   }
 

@@ -2,20 +2,15 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type LineChild, startChild } from './harness/child.ts';
-import { realTexts } from './harness/conversation.ts';
 import { cpuSeconds } from './harness/cpu.ts';
 import { growth, memoryOf, tellsMemory } from './harness/memory.ts';
-import { needOpenFiles } from './harness/open-files.ts';
 import type { Bench } from './harness/report.ts';
-import { startServer } from './harness/server.ts';
-import { type Caller, callersOf, inParts } from './load/callers.ts';
+import type { Caller } from './load/callers.ts';
+import { holdInParts, openCrowd } from './load/crowd.ts';
 import type { Received, ReceiverOrder } from './load/receivers.ts';
-import { connectSenders } from './load/senders.ts';
 
 const CONNECTIONS = 10_000;
 const CAST = { people: CONNECTIONS + 1, channels: 100, each: 10 };
-/** Processes that hold the clients. */
-const HOLDERS = 2;
 /** Two periods of what is said to each client while nothing is said. */
 const LEAST_SECONDS = 40;
 const SETTLE_MS = 5_000;
@@ -27,13 +22,8 @@ export const bench: Bench = {
   goal: '< 0.05 of a core, ≤ 60 KB a connection',
 
   async run({ seconds, data, say }) {
-    needOpenFiles(CONNECTIONS);
-    const server = await startServer({ ...CAST, tellsMemory: true });
-    say('signing in');
-    const tokens = await server.tokens(CAST.people);
-    const observer = await connectSenders(server.url, tokens.slice(0, 1), realTexts(data));
-    const callers = callersOf(CAST, tokens, observer.states);
-    observer.close();
+    const { server, talk, callers } = await openCrowd(CAST, { data, say });
+    talk.close();
     const bare = startChild(join(import.meta.dirname, 'limits', 'bare-connections.ts'), [String(HEADS_BYTES)], {
       node: tellsMemory,
     });
@@ -72,12 +62,6 @@ export const bench: Bench = {
 
 /** Connects everyone; resolves with the processes that hold them. */
 async function holdAll(url: string, callers: readonly Caller[]): Promise<LineChild[]> {
-  return await Promise.all(
-    inParts(callers, HOLDERS).map(async (part) => {
-      const holder = startChild(join(import.meta.dirname, 'load', 'receivers.ts'));
-      const order: ReceiverOrder = { connect: { url, callers: part, count: part.length } };
-      await holder.ask(order);
-      return holder;
-    }),
-  );
+  const program = join(import.meta.dirname, 'load', 'receivers.ts');
+  return await holdInParts<ReceiverOrder>(program, callers, (part) => ({ connect: { url, callers: part, count: part.length } }));
 }

@@ -6,22 +6,17 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Seq } from '../shared/model.ts';
 import { type LineChild, startChild } from './harness/child.ts';
-import { realTexts } from './harness/conversation.ts';
 import { readLog } from './harness/log.ts';
 import { growth, memoryOf, tellsMemory } from './harness/memory.ts';
-import { needOpenFiles } from './harness/open-files.ts';
 import type { Bench } from './harness/report.ts';
-import { startServer } from './harness/server.ts';
 import { percentile } from './harness/statistics.ts';
-import { type Caller, callersOf, inParts } from './load/callers.ts';
+import type { Caller } from './load/callers.ts';
+import { holdInParts, openCrowd } from './load/crowd.ts';
 import { type Cursors, entries, type Verdict } from './load/holding.ts';
 import type { Back, ReturnOrder } from './load/returning.ts';
-import { connectSenders } from './load/senders.ts';
 
 const CLIENTS = 5_000;
 const CAST = { people: CLIENTS + 1, channels: 50, each: 10 };
-/** Processes that hold the clients. */
-const HOLDERS = 2;
 /** Messages a second, meanwhile; each is heard by a fifth of the clients. */
 const RATE = 10;
 const SETTLE_MS = 3_000;
@@ -31,12 +26,7 @@ export const bench: Bench = {
   goal: 'every client holds every event after ≤ 60 s; none lost, none doubled; ≤ 60 KB a connection',
 
   async run({ data, seed, say }) {
-    needOpenFiles(CLIENTS);
-    const server = await startServer({ ...CAST, tellsMemory: true });
-    say('signing in');
-    const tokens = await server.tokens(CAST.people);
-    const talk = await connectSenders(server.url, tokens.slice(0, 1), realTexts(data));
-    const callers = callersOf(CAST, tokens, talk.states);
+    const { server, talk, callers } = await openCrowd(CAST, { data, say });
     const before = await server.memory();
     say('connecting');
     const crowd = await connectCrowd(server.url, callers, seed);
@@ -81,14 +71,10 @@ export const bench: Bench = {
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
 async function connectCrowd(url: string, callers: readonly Caller[], seed: number): Promise<LineChild[]> {
-  return await Promise.all(
-    inParts(callers, HOLDERS).map(async (part, index) => {
-      const child = startChild(join(import.meta.dirname, 'load', 'returning.ts'));
-      const order: ReturnOrder = { connect: { url, callers: part, seed: seed + index } };
-      await child.ask(order);
-      return child;
-    }),
-  );
+  const program = join(import.meta.dirname, 'load', 'returning.ts');
+  return await holdInParts<ReturnOrder>(program, callers, (part, index) => ({
+    connect: { url, callers: part, seed: seed + index },
+  }));
 }
 
 /** Ends all connections at once; resolves when all are back. */

@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { runCampaign } from './campaign.ts';
 import { faults } from './kinds/all.ts';
 import { plan } from './plan.ts';
-import { sectionOf, withSection } from './report/document.ts';
+import { sectionOf, titleOf, withSection } from './report/document.ts';
 import { complaints, toTerminal } from './report/table.ts';
 import { unmakeAll } from './stage/made.ts';
 
@@ -85,11 +85,7 @@ const report = await runCampaign(rounds, {
 process.stdout.write(`\n${toTerminal(report)}\n`);
 if (long) {
   const command = `npm run test:faults -- ${process.argv.slice(2).join(' ')}`;
-  const servers =
-    nodes === 1
-      ? 'One server, embedded PostgreSQL'
-      : `${nodes} servers, given PostgreSQL, Redis${options.front ? ', nginx' : ''}`;
-  const title = servers + (only ? `: ${only.join(', ')}` : except.length > 0 ? `: all but ${except.join(', ')}` : '');
+  const title = titleOf({ nodes, front: options.front, only, except });
   const file = join(import.meta.dirname, '..', 'docs', 'reliability.md');
   const seconds = (performance.now() - began) / 1000;
   const section = sectionOf({ title, report, seed, command, date: new Date(), seconds });

@@ -13,6 +13,15 @@ heard from everyone again.
 
 export type Run = { title: string; report: Report; seed: number; command: string; date: Date; seconds: number };
 
+/** What the servers of a run stood on, and which part of the faults it made. Pure. */
+export function titleOf(run: { nodes: number; front?: true | undefined; only?: string[] | undefined; except: string[] }): string {
+  const { nodes, front, only, except } = run;
+  const many = `${nodes} servers, given PostgreSQL, Redis${front ? ', nginx' : ''}`;
+  const servers = nodes === 1 ? 'One server, embedded PostgreSQL' : many;
+  if (only) return `${servers}: ${only.join(', ')}`;
+  return except.length > 0 ? `${servers}: all but ${except.join(', ')}` : servers;
+}
+
 /** One run as a section. */
 export function sectionOf({ title, report, seed, command, date, seconds }: Run): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { onPostgres } from '../../testing/postgres.ts';
 
 const run = promisify(execFile);
 
@@ -21,7 +21,7 @@ export async function openGiven(): Promise<Given> {
   const name = `mullion_bench_${randomBytes(6).toString('hex')}`;
   const url = new URL(POSTGRES);
   url.pathname = `/${name}`;
-  await query(POSTGRES, `create database ${name}`);
+  await onPostgres(POSTGRES, `create database ${name}`);
   return {
     postgres: url.href,
     redis: REDIS,
@@ -29,7 +29,7 @@ export async function openGiven(): Promise<Given> {
       try {
         await forgetIn(REDIS, url.href);
       } finally {
-        await query(POSTGRES, `drop database ${name} with (force)`);
+        await onPostgres(POSTGRES, `drop database ${name} with (force)`);
       }
     },
   };
@@ -37,19 +37,8 @@ export async function openGiven(): Promise<Given> {
 
 /** All that gateways keep in Redis is named by their installation, which is the database's own. */
 async function forgetIn(redis: string, database: string): Promise<void> {
-  const [row] = await query(database, 'select id from installation');
+  const [row] = await onPostgres(database, 'select id from installation');
   const found = await run('redis-cli', ['-u', redis, '--scan', '--pattern', `mullion:${row?.id}:*`]);
   const keys = found.stdout.split('\n').filter((key) => key !== '');
   if (keys.length > 0) await run('redis-cli', ['-u', redis, 'del', ...keys]);
-}
-
-/** The rows of one statement, on a connection of its own. */
-export async function query(url: string, statement: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(statement)).rows;
-  } finally {
-    await client.end();
-  }
 }

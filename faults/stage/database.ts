@@ -8,6 +8,7 @@ import pg from 'pg';
 import { ChannelEvent } from '../../shared/events.ts';
 import type { ChannelId } from '../../shared/model.ts';
 import { z } from '../../shared/schema.ts';
+import { onPostgres } from '../../testing/postgres.ts';
 
 export interface StageDatabase {
   readonly kind: 'embedded' | 'given';
@@ -52,7 +53,7 @@ export function embeddedDatabase(data: string): StageDatabase {
  * connections, so that running out of them disturbs nobody else who uses that PostgreSQL.
  */
 export async function givenDatabase(server: string, name: string): Promise<StageDatabase> {
-  await onServer(server, `create role ${name} login connection limit ${MOST}`, `create database ${name} owner ${name}`);
+  await onPostgres(server, `create role ${name} login connection limit ${MOST}`, `create database ${name} owner ${name}`);
   const own = new URL(server);
   own.pathname = `/${name}`;
   own.username = name;
@@ -63,9 +64,9 @@ export async function givenDatabase(server: string, name: string): Promise<Stage
     tool: { args: [], env: { DATABASE_URL: own.href } },
     version: () => versionAt(url),
     log: (channel) => readLog(url, channel),
-    kill: () => onServer(server, terminateAll(name)),
+    kill: async () => void (await onPostgres(server, terminateAll(name))),
     takeConnections: () => takeAll(url, name),
-    close: () => onServer(server, `drop database ${name} with (force)`, `drop role ${name}`),
+    close: async () => void (await onPostgres(server, `drop database ${name} with (force)`, `drop role ${name}`)),
   };
 }
 
@@ -77,22 +78,9 @@ const terminateAll = (database: string) =>
   `select pg_terminate_backend(pid) from pg_stat_activity
    where datname = '${database}' and pid <> pg_backend_pid() and application_name <> '${HOLDER}'`;
 
-async function onServer(url: string, ...statements: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    for (const statement of statements) await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
-
 async function versionAt(url: () => Promise<string>): Promise<string> {
-  const client = new pg.Client({ connectionString: await url() });
-  await client.connect();
-  const { rows } = await client.query("select current_setting('server_version') as version");
-  await client.end();
-  return `PostgreSQL ${z.object({ version: z.string() }).parse(rows[0]).version}`;
+  const [row] = await onPostgres(await url(), "select current_setting('server_version') as version");
+  return `PostgreSQL ${z.object({ version: z.string() }).parse(row).version}`;
 }
 
 async function readLog(url: () => Promise<string>, channel: ChannelId): Promise<ChannelEvent[]> {

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { onPostgres } from '../../testing/postgres.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { newDataFolder } from './data-folder.ts';
 import { silent } from './log.ts';
@@ -63,10 +64,10 @@ function ownDatabase(): TestPlace {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const opened: Database[] = [];
-  beforeAll(() => onServer(`create database ${name}`));
+  beforeAll(() => onPostgres(serverUrl, `create database ${name}`));
   afterAll(async () => {
     for (const database of opened) await database.close();
-    await onServer(`drop database ${name} with (force)`);
+    await onPostgres(serverUrl, `drop database ${name} with (force)`);
   });
   return {
     kind: 'given',
@@ -79,11 +80,4 @@ async function keep(opened: Database[], opening: Promise<Database>): Promise<Dat
   const database = await opening;
   opened.push(database);
   return database;
-}
-
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }

@@ -47,7 +47,7 @@ describe('whatever it is asked, the server', () => {
     expect(tally.from('case ')).toBeGreaterThanOrEqual(cases);
     const atLeast = (name: string, share: number) =>
       expect(tally.of(name), name).toBeGreaterThanOrEqual(Math.floor(cases * share));
-    for (const name of callNames) atLeast(`accepted ${name}`, 0.0003);
+    for (const name of callNames) atLeast(`accepted ${name}`, 0.001);
     for (const [code, share] of Object.entries(refusals)) atLeast(`refused ${code}`, share);
     for (const [kind, share] of Object.entries(kinds)) atLeast(`case ${kind}`, share);
     for (const route of routes) atLeast(`http accepted ${route}`, 0.0002);

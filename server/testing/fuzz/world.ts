@@ -77,6 +77,9 @@ export async function plantWorld(queries: Queries): Promise<World> {
     await channel('halden only', 'persistent', outside),
     await channel('deal', 'group', [mara, pell, tan]),
     await channel('lunch', 'group', home),
+    // Anybody in a group may describe it: without enough of them hardly a rename is ever accepted.
+    await channel('both', 'group', [...home, ...outside]),
+    await channel('both again', 'group', [...outside, ...home]),
     await channel('prices', 'persistent', [feed, ...home, pell], { feed: true }),
     await channel('far away', 'persistent', [foreigner], { tenant: otherTenant }),
   ];

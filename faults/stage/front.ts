@@ -39,7 +39,8 @@ function around(folder: string, http: string): string {
   return [
     'daemon off;',
     `pid ${folder}/nginx.pid;`,
-    'events { worker_connections 8192; }',
+    // Each client takes two: its own, and the one to its server.
+    'events { worker_connections 32768; }',
     'http {',
     'access_log off;',
     ...['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`),

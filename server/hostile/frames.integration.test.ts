@@ -49,7 +49,8 @@ describe('of all that is sent to anybody', () => {
   });
 
   it.each(Object.keys(guards))('a server without the guard `%s` is found out', { timeout }, async (guard) => {
-    const { findings } = await report({ worlds: 2, rounds: 4, program: [unguarded, guard] });
+    const { findings, tally } = await report({ worlds: 12, rounds: 4, program: [unguarded, guard] });
+    expect(tally.of('change leave'), 'somebody left').toBeGreaterThan(0);
     expect(findings.length).toBeGreaterThan(0);
   });
 });

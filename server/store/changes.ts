@@ -5,13 +5,13 @@
  * Notifications are lost while a listener's connection is down. A listener is told when it is back (`onGap`), and then reads
  * what it keeps afresh.
  */
-import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { ChannelId, PersonId, Seq } from '../../shared/model.ts';
 import { z } from '../../shared/schema.ts';
 import type { Database, Queries } from './database.ts';
+import { lasting } from './lasting.ts';
 
 export const Change = z.discriminatedUnion('type', [
   /** A person was added, renamed, disabled or enabled. */
@@ -31,8 +31,6 @@ export type Change = z.infer<typeof Change>;
 
 /** PostgreSQL's name for it. */
 export const NOTIFICATIONS = 'mullion_changes';
-const RETRY_MS = 250;
-const MAX_RETRY_MS = 5_000;
 
 /** Tells every listening process, this one's listeners included, once the transaction commits; at once outside of one. */
 export async function announce(queries: Queries, change: Change): Promise<void> {
@@ -52,43 +50,24 @@ export interface Listening {
 
 /** Listens on a connection of its own, and again after each loss of it. Resolves once listening has begun. */
 export async function listen(database: Database, listener: Listener, log: Logger): Promise<Listening> {
-  const stopped = new AbortController();
-  let client = await begin();
-
-  async function begin(): Promise<pg.Client> {
-    const fresh = await database.connect();
-    fresh.on('notification', ({ payload }) => {
+  async function open(): Promise<pg.Client> {
+    const client = await database.connect();
+    client.on('notification', ({ payload }) => {
       const change = parse(payload ?? '');
       if (change) listener.onChange(change);
       else log.warn({ payload }, 'A change was announced that this version does not know.');
     });
-    // More than one error can come of one loss.
-    fresh.on('error', (error) => log.warn(`The connection for changes was lost: ${error.message}`));
-    fresh.once('end', () => void again());
-    await fresh.query(`listen ${NOTIFICATIONS}`);
-    return fresh;
+    await client.query(`listen ${NOTIFICATIONS}`);
+    return client;
   }
 
-  async function again(): Promise<void> {
-    for (let wait = RETRY_MS; !stopped.signal.aborted; wait = Math.min(wait * 2, MAX_RETRY_MS)) {
-      try {
-        client = await begin();
-        if (stopped.signal.aborted) await client.end();
-        else listener.onGap?.();
-        return;
-      } catch (error) {
-        log.warn({ err: error }, 'The connection for changes could not be made; it will be tried again.');
-        await setTimeout(wait, undefined, { signal: stopped.signal }).catch(() => undefined);
-      }
-    }
-  }
-
-  return {
-    stop: async () => {
-      stopped.abort();
-      await client.end();
-    },
-  };
+  const connection = await lasting({
+    what: 'The connection for changes',
+    open,
+    onBack: () => listener.onGap?.(),
+    log,
+  });
+  return { stop: async () => (await connection.release()).end() };
 }
 
 function parse(payload: string): Change | undefined {

@@ -7,6 +7,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { MullionError } from '../../shared/errors.ts';
 import { type EmbeddedPostgres, openEmbedded } from './embedded/postgres.ts';
+import { connectTo } from './lasting.ts';
 import { migrate } from './migrations.ts';
 import { preparingPool } from './prepared.ts';
 import type { Schema } from './schema.ts';
@@ -95,11 +96,7 @@ async function openAt(
     queries,
     kind: embedded ? 'embedded' : 'given',
     place,
-    connect: async () => {
-      const client = new pg.Client(config);
-      await client.connect();
-      return client;
-    },
+    connect: () => connectTo(config),
     close: () => {
       closing ??= close();
       return closing;

@@ -2,11 +2,11 @@
  * One server for a data folder. The lock is one of PostgreSQL's, held by a connection: it ends with the process that holds
  * it, however that ends. Servers that share a given database are meant to be several and lock nothing.
  */
-import { setTimeout } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { MullionError } from '../../shared/errors.ts';
 import type { Database } from './database.ts';
+import { lasting } from './lasting.ts';
 
 export interface ServerLock {
   release(): Promise<void>;
@@ -14,7 +14,6 @@ export interface ServerLock {
 
 /** Any number that nothing else in this database locks. */
 const KEY = 742_001;
-const RETRY_MS = 250;
 
 /**
  * Takes the lock. Refuses (`already-exists`) with a sentence that names the process which has it. The lock is taken again
@@ -22,41 +21,19 @@ const RETRY_MS = 250;
  */
 export async function lockServer(database: Database, log: Logger): Promise<ServerLock> {
   if (database.kind === 'given') return { release: async () => undefined };
-  const released = new AbortController();
-  let client = await take();
-
-  async function take(): Promise<pg.Client> {
-    const fresh = await database.connect();
+  async function open(): Promise<pg.Client> {
+    const client = await database.connect();
     try {
-      await claim(fresh, database.place);
+      await claim(client, database.place);
     } catch (error) {
-      await fresh.end();
+      await client.end();
       throw error;
     }
-    fresh.on('error', (error) => log.warn(`The connection that holds the lock of the data folder was lost: ${error.message}`));
-    fresh.once('end', () => void again());
-    return fresh;
+    return client;
   }
 
-  async function again(): Promise<void> {
-    while (!released.signal.aborted) {
-      try {
-        client = await take();
-        if (released.signal.aborted) await client.end();
-        return;
-      } catch (error) {
-        log.error({ err: error }, 'The lock of this data folder could not be taken again; it will be tried again.');
-        await setTimeout(RETRY_MS, undefined, { signal: released.signal }).catch(() => undefined);
-      }
-    }
-  }
-
-  return {
-    release: async () => {
-      released.abort();
-      await client.end();
-    },
-  };
+  const connection = await lasting({ what: 'The connection that holds the lock of the data folder', open, log });
+  return { release: async () => (await connection.release()).end() };
 }
 
 async function claim(client: pg.Client, place: string): Promise<void> {

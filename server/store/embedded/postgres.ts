@@ -4,10 +4,11 @@
  */
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import { MullionError } from '../../../shared/errors.ts';
-import { isConnectionLoss } from '../failure.ts';
+import { isConnectionLoss, isExhausted } from '../failure.ts';
+import { connectTo, lasting } from '../lasting.ts';
 import { type Access, type Cluster, findCluster, findPostmaster, initialise, readAccess, start, stop } from './cluster.ts';
 import { withLock } from './folder-lock.ts';
 
@@ -18,8 +19,6 @@ export interface EmbeddedPostgres {
 }
 
 const POLL_MS = 25;
-const RETRY_MS = 100;
-const MAX_RETRY_MS = 5_000;
 const ANSWER_DEADLINE_MS = 60_000;
 
 /**
@@ -29,35 +28,21 @@ const ANSWER_DEADLINE_MS = 60_000;
 export async function openEmbedded(data: string, name: string, log: Logger): Promise<EmbeddedPostgres> {
   const cluster = await findCluster(data);
   const lock = join(data, 'postgres.lock');
-  const released = new AbortController();
-  const first = await withLock(lock, () => use(cluster, name, log));
-  let hold = watched(first.hold);
+  let url = '';
 
-  function watched(client: pg.Client): pg.Client {
-    client.on('error', (error) => log.warn(`The embedded database went away: ${error.message}`));
-    client.once('end', () => void again());
-    return client;
-  }
+  const open = () =>
+    withLock(lock, async () => {
+      const { access, hold } = await use(cluster, name, log);
+      url = urlOf(access, 'mullion');
+      return hold;
+    });
 
-  async function again(): Promise<void> {
-    for (let wait = RETRY_MS; !released.signal.aborted; wait = Math.min(wait * 2, MAX_RETRY_MS)) {
-      try {
-        await withLock(lock, async () => {
-          if (!released.signal.aborted) hold = watched((await use(cluster, name, log)).hold);
-        });
-        return;
-      } catch (error) {
-        log.error({ err: error }, 'The embedded database could not be used again; it will be tried again.');
-        await setTimeout(wait, undefined, { signal: released.signal }).catch(() => undefined);
-      }
-    }
-  }
-
+  const connection = await lasting({ what: 'The connection to the embedded database', open, log });
   return {
-    url: urlOf(first.access, 'mullion'),
-    release: () => {
-      released.abort();
-      return withLock(lock, () => leave(cluster, hold, name, log));
+    url,
+    release: async () => {
+      const hold = await connection.release();
+      await withLock(lock, () => leave(cluster, hold, name, log));
     },
   };
 }
@@ -83,8 +68,8 @@ async function adopt(cluster: Cluster, known: Access, name: string): Promise<{ a
     try {
       return { access, hold: await connect(access, name) };
     } catch (error) {
-      // Starting up, recovering or shutting down: its pid file says which in a moment.
-      if (!isConnectionLoss(error) || Date.now() > deadline) {
+      // Starting up, recovering or shutting down: its pid file says which in a moment. Or others have all its connections.
+      if (!(isConnectionLoss(error) || isExhausted(error)) || Date.now() > deadline) {
         throw new MullionError(
           'unavailable',
           `The database in ${cluster.data} runs (process ${running.pid}) but does not let us in.`,
@@ -116,8 +101,7 @@ async function leave(cluster: Cluster, hold: pg.Client, name: string, log: Logge
 
 /** The connection that is held; whoever holds the first one makes the database. */
 async function connect(access: Access, name: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: urlOf(access, 'postgres'), application_name: name, keepAlive: true });
-  await client.connect();
+  const client = await connectTo({ connectionString: urlOf(access, 'postgres'), application_name: name, keepAlive: true });
   const { rowCount } = await client.query("select 1 from pg_database where datname = 'mullion'");
   if (rowCount === 0) await client.query('create database mullion');
   return client;

@@ -6,7 +6,7 @@ import { connectRedis } from '../cluster/redis.ts';
 import { type Finding, verifyChannel } from '../log/verify.ts';
 import { allChannels } from '../store/channels.ts';
 import type { Database } from '../store/database.ts';
-import { migrationState } from '../store/migrations.ts';
+import { migrationState } from '../store/migrate.ts';
 import { examples, type Place, terminalLog, withDatabase, withPlace } from './place.ts';
 
 interface DoctorOptions extends Place {

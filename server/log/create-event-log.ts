@@ -7,7 +7,7 @@ import { type Bus, noBus } from '../cluster/bus.ts';
 import { listen } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { eventsAfter, eventsBefore, eventsOfRuns, readHeads, readNthAt } from '../store/events.ts';
-import { isConnectionLoss, isExhausted, refusalOf } from '../store/failure.ts';
+import { isConnectionLoss, isContended, isExhausted, refusalOf } from '../store/failure.ts';
 import { type Batch, commitBatch, type Outcome } from './commit.ts';
 import { Delivery } from './delivery.ts';
 import type { Appended, Entry, EventLog } from './event-log.ts';
@@ -27,6 +27,9 @@ interface Waiting {
   resolve(appended: Appended): void;
   reject(error: MullionError): void;
 }
+
+/** So often a batch is committed that has to give way to others: a migration that takes several tables can meet it more than once. */
+const MOST_TRIES = 8;
 
 /** The event log on PostgreSQL. Resolves once it hears of what other processes commit. */
 export async function createEventLog(database: Database, options: EventLogOptions): Promise<EventLog> {
@@ -64,7 +67,7 @@ export async function createEventLog(database: Database, options: EventLogOption
     committing = undefined;
   }
 
-  async function commit(batch: Waiting[]): Promise<void> {
+  async function commit(batch: Waiting[], tries = 1): Promise<void> {
     let done: Batch;
     try {
       done = await commitBatch(
@@ -73,6 +76,7 @@ export async function createEventLog(database: Database, options: EventLogOption
         name,
       );
     } catch (error) {
+      if (isContended(error) && tries < MOST_TRIES) return commit(batch, tries + 1);
       return recover(batch, error);
     }
     delivery.tell(done.committed);
@@ -91,9 +95,9 @@ export async function createEventLog(database: Database, options: EventLogOption
       void delivery.catchUp();
       return;
     }
-    if (isExhausted(error)) {
+    if (isExhausted(error) || isContended(error)) {
       // Whatever was in the batch is not to blame: no part of it would fare better.
-      log.error({ err: error, entries: batch.length }, 'The database has no room for a commit.');
+      log.error({ err: error, entries: batch.length }, 'The database has no room for a commit, or no time.');
       for (const each of batch) each.reject(refusalOf(error));
       return;
     }

@@ -279,4 +279,21 @@ eachDatabase('the event log', (place) => {
     await expect(last).resolves.toMatchObject({ seq: 1 });
     await expect(closing.append(message(rates, mara, 'too late'))).rejects.toEqual(refusal('unavailable'));
   });
+
+  it('commits again what PostgreSQL has undone because of a deadlock', async () => {
+    const client = await other.connect();
+    await client.query('begin; lock table event in access exclusive mode');
+    // It has the channel's row, and waits for the table; whoever waits first is undone.
+    const appended = log.append(message(rates, mara, 'undone once'));
+    await vi.waitFor(async () => {
+      const { rows } = await client.query("select 1 from pg_locks where not granted and relation = 'event'::regclass");
+      expect(rows).toHaveLength(1);
+    });
+    await client.query('select 1 from channel where id = $1 for update', [rates]);
+    await client.query('commit');
+    await client.end();
+    const { seq } = await appended;
+    expect(textsOf(await log.page(rates, { limit: 10 }))).toContain('undone once');
+    expect((await log.append(message(rates, mara, 'and on'))).seq).toBe(seq + 1);
+  });
 });

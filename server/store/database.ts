@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import { MullionError } from '../../shared/errors.ts';
 import { type EmbeddedPostgres, openEmbedded } from './embedded/postgres.ts';
 import { connectTo } from './lasting.ts';
-import { migrate } from './migrations.ts';
+import { migrate } from './migrate.ts';
 import { preparingPool } from './prepared.ts';
 import type { Schema } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { MullionError } from '../../shared/errors.ts';
-import { isConnectionLoss, isExhausted, refusalOf } from './failure.ts';
+import { isConnectionLoss, isContended, isExhausted, refusalOf } from './failure.ts';
 
 const failure = (code: string) => Object.assign(new pg.DatabaseError('failed', 0, 'error'), { code });
 
@@ -14,6 +14,17 @@ test('what the database has no room for just now is tried again, and is no failu
 test('a database without room has done nothing; only after a lost connection is that unknown', () => {
   expect([isExhausted(failure('53100')), isConnectionLoss(failure('53100'))]).toEqual([true, false]);
   expect([isExhausted(failure('57P01')), isConnectionLoss(failure('57P01'))]).toEqual([false, true]);
+});
+
+test('what gave way to another transaction has done nothing either', () => {
+  for (const code of ['40P01', '40001', '55P03']) {
+    expect([isContended(failure(code)), isConnectionLoss(failure(code)), refusalOf(failure(code)).code], code).toEqual([
+      true,
+      false,
+      'unavailable',
+    ]);
+  }
+  expect(isContended(failure('23505'))).toBe(false);
 });
 
 test('everything else is ours to mend, and our own refusals stay what they are', () => {

@@ -33,6 +33,14 @@ export function isExhausted(error: unknown): boolean {
   return /^(53|58030)/.test(codeOf(error) ?? '');
 }
 
+/**
+ * Whether it gave way to another transaction: a deadlock was undone, or a lock could not be had in time (a migration holds it).
+ * Nothing was done; it can be asked again at once.
+ */
+export function isContended(error: unknown): boolean {
+  return /^(40P01|40001|55P03)$/.test(codeOf(error) ?? '');
+}
+
 /** Whether a unique constraint refused the row. */
 export function isDuplicate(error: unknown): boolean {
   return codeOf(error) === '23505';
@@ -41,6 +49,6 @@ export function isDuplicate(error: unknown): boolean {
 /** Our own refusals as they are; what passes by itself as `unavailable`; all else as `internal`. The cause is kept. */
 export function refusalOf(error: unknown): MullionError {
   if (error instanceof MullionError) return error;
-  const passes = isConnectionLoss(error) || isExhausted(error);
+  const passes = isConnectionLoss(error) || isExhausted(error) || isContended(error);
   return new MullionError(passes ? 'unavailable' : 'internal', undefined, { cause: error });
 }

@@ -134,8 +134,8 @@ async function compare(
   talk: Talk,
 ): Promise<void> {
   const acknowledged = clients.flatMap((client) => client.acknowledged);
-  tally.sent += talk.said.filter(({ id }) => id !== null).length;
-  tally.refused += talk.said.filter(({ id }) => id === null).length;
+  tally.sent += talk.said.filter(({ durable }) => durable).length;
+  tally.refused += talk.said.filter(({ durable }) => !durable).length;
   tally.acknowledged += acknowledged.length;
   for (const channel of channels) {
     const log = await stage.database.log(channel);

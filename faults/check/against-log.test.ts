@@ -10,7 +10,7 @@ const actor = randomUUID();
 const event = (seq: number, text = `message ${seq}`, id: string = randomUUID()) =>
   ChannelEvent.parse({ seq, nth: seq, id, actor, at: 1_000 + seq, kind: 'message', body: { text } });
 const log = [1, 2, 3, 4].map((seq) => event(seq));
-const said = log.map(({ id }, index) => ({ client: 0, channel, text: `message ${index + 1}`, id }));
+const said = log.map((_, index) => ({ client: 0, channel, text: `message ${index + 1}`, durable: true }));
 
 test('a log that holds all that was said, once and in order, is right', () => {
   const tally = nothingYet();
@@ -26,7 +26,7 @@ test('a log that holds all that was said, once and in order, is right', () => {
 
 test('a message that was never durable anywhere may be in the log or not', () => {
   const tally = nothingYet();
-  checkLog(tally, log, [...said, { client: 0, channel, text: 'never queued', id: null }], []);
+  checkLog(tally, log, [...said, { client: 0, channel, text: 'never queued', durable: false }], []);
   expect(wrongs(tally)).toBe(0);
 });
 

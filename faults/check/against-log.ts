@@ -1,8 +1,7 @@
 /** The log against what was said, and what a client holds against the log. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import type { ChannelEvent } from '../../shared/events.ts';
-import type { Acknowledged } from '../load/client.ts';
-import type { Said } from '../load/talk.ts';
+import type { Acknowledged, Said } from './said.ts';
 import { count, type Tally } from './tally.ts';
 
 /** One channel's log, held against what was said in it and what of that was acknowledged. */
@@ -25,7 +24,7 @@ export function checkLog(
   for (const one of said) {
     const seq = at.get(one.text);
     if (seq === undefined) {
-      if (one.id !== null) count(tally, 'lost', `"${short(one.text)}" was queued durably and is not in the log`);
+      if (one.durable) count(tally, 'lost', `"${short(one.text)}" was queued durably and is not in the log`);
       continue;
     }
     const before = last.get(one.client);

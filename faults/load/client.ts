@@ -10,6 +10,7 @@ import { PaneId } from '../../shared/layout.ts';
 import { ChannelId, EventId, type PersonId, Seq } from '../../shared/model.ts';
 import { z } from '../../shared/schema.ts';
 import { TcpProxy } from '../../testing/tcp-proxy.ts';
+import type { Acknowledged } from '../check/said.ts';
 import { eventually } from '../eventually.ts';
 import { handleOf, PASSWORD } from '../stage/cast.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -22,8 +23,6 @@ export type Broken = {
   /** Takes what it holds from the frames as they arrived, rather than from the window. */
   takesFramesAsTheyCome?: boolean;
 };
-
-export type Acknowledged = { id: EventId; channel: ChannelId; seq: Seq };
 
 export interface Client {
   readonly number: number;

@@ -3,16 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { MullionError } from '../../shared/errors.ts';
 import type { ChannelId, EventId } from '../../shared/model.ts';
 import type { Chance } from '../chance.ts';
+import type { Said } from '../check/said.ts';
 import type { Client } from './client.ts';
-
-export type Said = {
-  client: number;
-  channel: ChannelId;
-  /** Unlike every other's. */
-  text: string;
-  /** Its id, once it was durable in the outbox. */
-  id: EventId | null;
-};
 
 export interface Talk {
   /** In the order in which each client said it. */
@@ -34,11 +26,11 @@ export function startTalk(clients: readonly Client[], channels: readonly Channel
   let over = false;
 
   function say(client: Client, channel: ChannelId, words = ''): Promise<EventId | null> {
-    const one: Said = { client: client.number, channel, text: `${said.length} by ${client.number} ${words}`, id: null };
+    const one: Said = { client: client.number, channel, text: `${said.length} by ${client.number} ${words}`, durable: false };
     said.push(one);
     const durable = client.send(channel, one.text).then(
       (id) => {
-        one.id = id;
+        one.durable = true;
         saying.delete(durable);
         return id;
       },

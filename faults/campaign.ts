@@ -16,7 +16,7 @@ export type CampaignOptions = RoundOptions &
     say(line: string): void;
   };
 
-export type Result = { fault: Fault; tally: Tally; obstacle: string | null };
+export type Result = { fault: Pick<Fault, 'name' | 'what'>; tally: Tally; obstacle: string | null };
 
 export type Report = { results: Result[]; database: string };
 

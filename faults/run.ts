@@ -1,11 +1,15 @@
-/** `npm run test:faults -- [--seed N] [--long] [--nodes N] [--only FAULT]`: exit code 1 when anything was lost, doubled or stuck. */
+/**
+ * `npm run test:faults -- [--seed N] [--long] [--nodes N] [--only FAULT]`, or with `--desktop` what befalls the desktop
+ * application: exit code 1 when anything was lost, doubled or stuck.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { runCampaign } from './campaign.ts';
+import { killDesktop } from './desktop.ts';
 import { faults } from './kinds/all.ts';
 import { plan } from './plan.ts';
-import { sectionOf, titleOf, withSection } from './report/document.ts';
+import { DESKTOP, sectionOf, titleOf, withSection } from './report/document.ts';
 import { complaints, toTerminal } from './report/table.ts';
 import { unmakeAll } from './stage/made.ts';
 
@@ -34,6 +38,7 @@ type Options = {
   scale: number;
   nodes: number;
   front?: true;
+  desktop?: true;
   only?: string[];
   except?: string[];
   clients?: number;
@@ -48,6 +53,7 @@ const options = new Command('test:faults')
   .option('--scale <factor>', 'with --long: this part of its cases', fraction, 1)
   .option('--nodes <number>', 'servers; two and more share a given PostgreSQL', whole, 1)
   .option('--front', 'nginx before the servers, set up by the files of deploy/')
+  .option('--desktop', 'kills in the desktop application instead: once each, or 20 times with --long (after `npm run build`)')
   .option('--only <fault>', `only this fault (can be given again): ${names.join(', ')}`, known)
   .option('--except <fault>', 'all but this one (can be given again)', known)
   .option('--clients <number>', 'people who talk (8; 20 with --long)', whole)
@@ -69,23 +75,25 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const { only, except = [] } = options;
 const rounds = plan(faults, { length, scale, only: only ?? names.filter((name) => !except.includes(name)) });
 const began = performance.now();
-const report = await runCampaign(rounds, {
-  seed,
-  nodes,
-  front: options.front,
-  rate,
-  length,
-  clients: options.clients ?? (long ? 20 : 8),
-  channels: 4,
-  patienceMs: long ? 180_000 : 60_000,
-  database: nodes > 1 ? options.database : undefined,
-  say,
-});
+const report = options.desktop
+  ? await killDesktop({ seed, kills: long ? Math.max(1, Math.round(20 * scale)) : 1 })
+  : await runCampaign(rounds, {
+      seed,
+      nodes,
+      front: options.front,
+      rate,
+      length,
+      clients: options.clients ?? (long ? 20 : 8),
+      channels: 4,
+      patienceMs: long ? 180_000 : 60_000,
+      database: nodes > 1 ? options.database : undefined,
+      say,
+    });
 
 process.stdout.write(`\n${toTerminal(report)}\n`);
 if (long) {
   const command = `npm run test:faults -- ${process.argv.slice(2).join(' ')}`;
-  const title = titleOf({ nodes, front: options.front, only, except });
+  const title = options.desktop ? DESKTOP : titleOf({ nodes, front: options.front, only, except });
   const file = join(import.meta.dirname, '..', 'docs', 'reliability.md');
   const seconds = (performance.now() - began) / 1000;
   const section = sectionOf({ title, report, seed, command, date: new Date(), seconds });

@@ -53,12 +53,18 @@ export async function callDesktop(
   );
 }
 
-/** Evaluates an expression in a window's page by way of the main process; null while that page is not up. */
-export function inPage(application: ElectronApplication, id: number, expression: string): Promise<unknown> {
+/** Evaluates an expression in a window's page by way of the main process; null while that page is not up, or when it is gone before it answers. */
+export function inPage<T = unknown>(application: ElectronApplication, id: number, expression: string): Promise<T | null> {
   return application.evaluate(
     ({ BrowserWindow }, target) => {
       const contents = BrowserWindow.fromId(target.id)?.webContents;
-      return contents && !contents.isCrashed() && !contents.isLoading() ? contents.executeJavaScript(target.expression) : null;
+      if (!contents || contents.isCrashed() || contents.isLoading()) return null;
+      // A page whose process is gone answers never.
+      const gone = Promise.withResolvers<null>();
+      const tell = (): void => gone.resolve(null);
+      contents.once('render-process-gone', tell);
+      const answer: Promise<T> = contents.executeJavaScript(target.expression);
+      return Promise.race([answer, gone.promise]).finally(() => contents.off('render-process-gone', tell));
     },
     { id, expression },
   );

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { readOwnStore } from './own-store.ts';
 import { Pane } from './pane.ts';
 import { Sidebar } from './sidebar.ts';
 import { SignIn } from './sign-in.ts';
@@ -77,32 +78,4 @@ export class AppWindow {
   stored(): Promise<string> {
     return this.page.evaluate(readOwnStore);
   }
-}
-
-/** Runs in the page: the content of every database in the storage bucket of drafts and unsent messages. */
-async function readOwnStore(): Promise<string> {
-  const settled = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  type Buckets = { keys(): Promise<string[]>; open(name: string): Promise<{ indexedDB: IDBFactory }> };
-  const buckets: Buckets | undefined = Reflect.get(navigator, 'storageBuckets');
-  const factories = [indexedDB];
-  for (const name of (await buckets?.keys()) ?? []) {
-    const bucket = await buckets?.open(name);
-    if (bucket !== undefined) factories.push(bucket.indexedDB);
-  }
-  const rows: unknown[] = [];
-  for (const factory of factories) {
-    for (const { name } of await factory.databases()) {
-      if (name === undefined) continue;
-      const database = await settled(factory.open(name));
-      for (const store of database.objectStoreNames) {
-        rows.push(await settled(database.transaction(store).objectStore(store).getAll()));
-      }
-      database.close();
-    }
-  }
-  return JSON.stringify(rows);
 }

@@ -14,15 +14,20 @@ import { setScene } from './killed/scene.ts';
 const kills = Number(process.env.MULLION_KILLS ?? 1);
 const seed = Number(process.env.MULLION_SEED ?? 1);
 
+/** The desk is this far from the server (ms, each way): whenever something is killed, messages wait in its outbox. */
+const DISTANCE_MS = 100;
+
 /** Pages that are killed are no pages to Playwright any more, and its traces grow as long as the run. */
 test.use({ startedWith: { windows: WINDOWS, keyring: true }, trace: 'off' });
 
 test('B3 killed while everybody talks, the application comes back with every word, once and in order', async ({
   electron,
   server,
+  network,
 }) => {
   test.setTimeout(120_000 + kills * kinds.length * 60_000);
-  const desk = new Desk(electron, server.url);
+  network.delay(DISTANCE_MS);
+  const desk = new Desk(electron, network.url);
   await desk.open(await server.ticket(YOU));
   const scene = await setScene(desk, server, seed);
   const results = kinds.map((kind) => ({ fault: kind, tally: nothingYet(), obstacle: null }));

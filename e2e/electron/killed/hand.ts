@@ -20,6 +20,8 @@ export class Hand {
   readonly said: Said[] = [];
   /** What was never answered, in words. */
   readonly troubles: string[] = [];
+  /** What came back as a message and as a text to be sent again, in words. */
+  readonly doubled: string[] = [];
   readonly #options: HandOptions;
   #over = false;
   #running: Promise<void> = Promise.resolve();
@@ -79,7 +81,9 @@ export class Hand {
       const pane = (await desk.panes(window))?.find((each) => each.channel === channel);
       if (pane === undefined) continue;
       one.durable = pane.shown.some(({ text }) => text.startsWith(one.text));
-      if (one.durable || pane.composer !== one.text) return;
+      const isUnsent = pane.composer === one.text;
+      if (one.durable && isUnsent) this.doubled.push(`"${one.text}" has been taken, and stands in the composer again`);
+      if (one.durable || !isUnsent) return;
     }
   }
 }

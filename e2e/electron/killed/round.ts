@@ -35,7 +35,10 @@ export async function playKill(scene: Scene, kind: Kind, name: string): Promise<
   if (silent === null) tally.recoveries.push((performance.now() - began) / 1000);
   else count(tally, 'stuck', silent);
   await Promise.all([crowd.stop(), ...hands.map((hand) => hand.stop())]);
-  for (const hand of hands) count(tally, 'stuck', hand.troubles[0] ?? '', hand.troubles.splice(0).length);
+  for (const { troubles, doubled } of hands) {
+    count(tally, 'stuck', troubles[0] ?? '', troubles.splice(0).length);
+    count(tally, 'doubled', doubled[0] ?? '', doubled.splice(0).length);
+  }
   for (const each of unsent) await checkUnsent(tally, scene, each);
   await compare(tally, scene);
 

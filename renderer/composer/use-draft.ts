@@ -11,6 +11,9 @@ export type DraftText = {
   /** The text as it is now, also between two renders. */
   now(): string;
   change(text: string): void;
+  /** It is being sent: see `Drafts`. */
+  hold(): Promise<void>;
+  release(): void;
 };
 
 export function useDraft(pane: PaneId, channel: ChannelId): DraftText {
@@ -40,5 +43,7 @@ export function useDraft(pane: PaneId, channel: ChannelId): DraftText {
     [drafts, pane, channel],
   );
   const now = useCallback(() => current.current, []);
-  return { text, now, change };
+  const hold = useCallback(() => drafts.hold(pane, channel), [drafts, pane, channel]);
+  const release = useCallback(() => drafts.release(pane, channel), [drafts, pane, channel]);
+  return { text, now, change, hold, release };
 }

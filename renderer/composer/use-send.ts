@@ -44,6 +44,7 @@ export function useSend(channel: ChannelId, pane: PaneId, draft: DraftText, memb
     tried.current = { text, id };
     timer.current = window.setTimeout(() => setState({ type: 'storing' }), TELL_MS);
     try {
+      await draft.hold();
       rememberItem(await engine.call('send', { id, channel, body: made.body, pane }));
       tried.current = null;
       draft.change(typedSince(text, draft.now()));
@@ -53,6 +54,7 @@ export function useSend(channel: ChannelId, pane: PaneId, draft: DraftText, memb
       setState({ type: 'failed', problem: toProblem(error) });
       return false;
     } finally {
+      draft.release();
       window.clearTimeout(timer.current);
     }
   };

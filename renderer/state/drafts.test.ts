@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { MOST_MS, QUIET_MS, saveDelay } from './drafts.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PaneId } from '../../shared/layout.ts';
+import type { ChannelId } from '../../shared/model.ts';
+import { z } from '../../shared/schema.ts';
+import { createFakeEngine, type FakeEngine } from '../client/fake-engine.ts';
+import { createDrafts, type Drafts, MOST_MS, QUIET_MS, saveDelay } from './drafts.ts';
 
 describe('when a draft is handed over', () => {
   it('waits for a quiet moment', () => {
@@ -20,5 +24,64 @@ describe('when a draft is handed over', () => {
       }),
     );
     expect(MOST_MS).toBeLessThan(500);
+  });
+});
+
+describe('a draft that is being sent', () => {
+  const pane = PaneId.parse('pane');
+  const Stored = z.object({ text: z.string() });
+  const stored = () => engine.calls.flatMap(({ name, input }) => (name === 'saveDraft' ? [Stored.parse(input).text] : []));
+  let engine: FakeEngine;
+  let channel: ChannelId;
+  let drafts: Drafts;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal('window', Object.assign(new EventTarget(), { setTimeout, clearTimeout }));
+    vi.stubGlobal('document', new EventTarget());
+    engine = createFakeEngine();
+    channel = engine.channel('rates-eur');
+    drafts = createDrafts(engine);
+  });
+  afterEach(() => {
+    drafts.stop();
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('is not stored any more: it would come back beside the message', async () => {
+    drafts.set(pane, channel, 'said');
+    await drafts.hold(pane, channel);
+    await vi.advanceTimersByTimeAsync(10 * MOST_MS);
+    expect(stored()).toEqual([]);
+    drafts.set(pane, channel, '');
+    drafts.release(pane, channel);
+    await vi.advanceTimersByTimeAsync(MOST_MS);
+    expect(stored()).toEqual(['']);
+  });
+
+  it('is stored before it is sent, if it is on its way to the disk', async () => {
+    engine.detach();
+    drafts.set(pane, channel, 'said');
+    await vi.advanceTimersByTimeAsync(QUIET_MS);
+    const sent = vi.fn();
+    void drafts.hold(pane, channel).then(sent);
+    await vi.advanceTimersByTimeAsync(MOST_MS);
+    expect(sent).not.toHaveBeenCalled();
+    engine.attach();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stored()).toEqual(['said']);
+    expect(sent).toHaveBeenCalled();
+  });
+
+  it('is kept with what was typed meanwhile, once the sending has ended', async () => {
+    drafts.set(pane, channel, 'said');
+    await drafts.hold(pane, channel);
+    drafts.set(pane, channel, 'said and more');
+    drafts.flush();
+    drafts.release(pane, channel);
+    expect(stored()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(MOST_MS);
+    expect(stored()).toEqual(['said and more']);
   });
 });

@@ -16,6 +16,13 @@ export interface Drafts {
   get(pane: PaneId, channel: ChannelId): string;
   /** Keeps it, and soon hands it to the engine. */
   set(pane: PaneId, channel: ChannelId, text: string): void;
+  /**
+   * From now on nothing of a draft is handed over: it is about to be sent, and what reached the disk after it would come back
+   * as unsent. Resolves when what was handed over before is there, or is known not to be.
+   */
+  hold(pane: PaneId, channel: ChannelId): Promise<void>;
+  /** The sending has ended, well or not: what stands in the draft now is handed over soon. */
+  release(pane: PaneId, channel: ChannelId): void;
   /** Resolves when the stored drafts are known. */
   readonly loaded: Promise<void>;
   /** Hands everything over now. */
@@ -35,14 +42,22 @@ export function saveDelay(now: number, unsavedSince: number): number {
 
 export function createDrafts(engine: EngineClient): Drafts {
   const drafts = new Map<string, Kept>();
+  /** Being sent, and on their way to the disk. */
+  const held = new Set<string>();
+  const storing = new Map<string, Promise<void>>();
 
   const save = (draft: Kept) => {
     window.clearTimeout(draft.timer);
     draft.timer = undefined;
     const { pane, channel, text } = draft;
-    engine.call('saveDraft', { pane, channel, text }).catch((error: unknown) => {
-      console.warn('A draft could not be stored; it is kept in this window.', error);
-    });
+    const stored = engine.call('saveDraft', { pane, channel, text }).then(
+      () => undefined,
+      (error: unknown) => console.warn('A draft could not be stored; it is kept in this window.', error),
+    );
+    storing.set(keyOf(pane, channel), stored);
+  };
+  const saveSoon = (draft: Kept, now: number) => {
+    draft.timer = window.setTimeout(() => save(draft), saveDelay(now, draft.since));
   };
   const take = (stored: readonly Draft[]) => {
     for (const { pane, channel, text } of stored) {
@@ -70,6 +85,23 @@ export function createDrafts(engine: EngineClient): Drafts {
       for (const draft of drafts.values()) window.clearTimeout(draft.timer);
       drafts.clear();
     },
+    async hold(pane, channel) {
+      const key = keyOf(pane, channel);
+      held.add(key);
+      const draft = drafts.get(key);
+      window.clearTimeout(draft?.timer);
+      if (draft) draft.timer = undefined;
+      await storing.get(key);
+    },
+    release(pane, channel) {
+      const key = keyOf(pane, channel);
+      held.delete(key);
+      const draft = drafts.get(key);
+      if (!draft || draft.timer !== undefined) return;
+      const now = Date.now();
+      draft.since = now;
+      saveSoon(draft, now);
+    },
     get: (pane, channel) => drafts.get(keyOf(pane, channel))?.text ?? '',
     set(pane, channel, text) {
       const key = keyOf(pane, channel);
@@ -79,8 +111,8 @@ export function createDrafts(engine: EngineClient): Drafts {
       window.clearTimeout(known?.timer);
       const since = known?.timer === undefined ? now : known.since;
       const draft: Kept = { pane, channel, text, touched: true, timer: undefined, since };
-      draft.timer = window.setTimeout(() => save(draft), saveDelay(now, since));
       drafts.set(key, draft);
+      if (!held.has(key)) saveSoon(draft, now);
     },
   };
 }

@@ -68,15 +68,25 @@ function dexieHistory(db: HistoryDb, sealer: Sealer): History {
 
   const hold = (channel: ChannelId, range: Range) => held.set(channel, include(held.get(channel) ?? [], range));
 
-  async function readPage(channel: ChannelId, first: number): Promise<ChannelEvent[] | null> {
-    const page = await db.pages.get([channel, first]);
-    return page ? openEvents(sealer, page.bytes, pageRange(first)) : null;
+  const tailRows = (channel: ChannelId, { from, to }: Range) =>
+    db.tail.where('[channel+seq]').between([channel, from], [channel, to], true, true).toArray();
+
+  async function opened(rows: readonly TailRow[]): Promise<ChannelEvent[]> {
+    const parts = await Promise.all(rows.map((row) => openEvents(sealer, row.bytes, { from: row.seq, to: row.seq })));
+    return parts.flat();
   }
 
-  async function readTail(channel: ChannelId, from: number, to: number): Promise<ChannelEvent[]> {
-    const rows = await db.tail.where('[channel+seq]').between([channel, from], [channel, to], true, true).toArray();
-    const opened = await Promise.all(rows.map((row) => openEvents(sealer, row.bytes, { from: row.seq, to: row.seq })));
-    return opened.flat();
+  /**
+   * What there is of a page, sealed or in the tail. Both are looked at in one transaction: between two, rows that are being
+   * sealed would be in neither.
+   */
+  async function readPart(channel: ChannelId, first: number): Promise<ChannelEvent[]> {
+    const range = pageRange(first);
+    const { page, rows } = await db.transaction('r', [db.pages, db.tail], async () => {
+      const page = await db.pages.get([channel, first]);
+      return { page, rows: page ? [] : await tailRows(channel, range) };
+    });
+    return page ? openEvents(sealer, page.bytes, range) : opened(rows);
   }
 
   /** What a flush puts and deletes, computed before its transaction opens. */
@@ -92,7 +102,7 @@ function dexieHistory(db: HistoryDb, sealer: Sealer): History {
           for (const event of added) rows.push({ channel, seq: event.seq, bytes: await sealEvents(sealer, [event]) });
           continue;
         }
-        const before = added.length === PAGE ? [] : await readTail(channel, range.from, range.to);
+        const before = added.length === PAGE ? [] : await opened(await tailRows(channel, range));
         const whole = [...before, ...added].sort((a, b) => a.seq - b.seq);
         if (whole.length !== PAGE) throw new StoreCorrupt(`events ${range.from} to ${range.to}`);
         pages.push({ channel, first, bytes: await sealEvents(sealer, whole) });
@@ -130,9 +140,7 @@ function dexieHistory(db: HistoryDb, sealer: Sealer): History {
       for (let first = pageOf(from); first <= to; first += PAGE) {
         if (held.get(channel)?.some((range) => range.from <= first + PAGE - 1 && range.to >= first)) firsts.push(first);
       }
-      const parts = await Promise.all(
-        firsts.map(async (first) => (await readPage(channel, first)) ?? readTail(channel, first, first + PAGE - 1)),
-      );
+      const parts = await Promise.all(firsts.map((first) => readPart(channel, first)));
       return parts.flat().filter((event) => event.seq >= from && event.seq <= to);
     },
     async write(batch) {

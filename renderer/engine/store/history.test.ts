@@ -36,6 +36,19 @@ async function rows(options: ReturnType<typeof disk>, table: string): Promise<un
 }
 
 describe('the local history', () => {
+  test('gives back what is being sealed into a page at that moment', async () => {
+    const log = logOf(PAGE);
+    for (let turns = 0; turns < 40; turns++) {
+      const history = await openHistory('h', disk(), flipping);
+      await history.write(batch(log.slice(0, -1)));
+      const sealing = history.write(batch(log.slice(-1)));
+      for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+      expect(await history.read(channel, 1, PAGE - 1), `read ${turns} turns later`).toEqual(log.slice(0, -1));
+      await sealing;
+      history.close();
+    }
+  });
+
   test('gives back any part of what was written in any order, on disk as in memory, also after it was opened again', async () => {
     const log = logOf(PAGE * 3);
     const writes = fc.array(fc.tuple(fc.nat(PAGE * 3 - 1), fc.integer({ min: 1, max: 200 })), { minLength: 1, maxLength: 6 });

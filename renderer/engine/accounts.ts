@@ -42,6 +42,8 @@ export function createAccounts(parts: AccountsParts): Accounts {
   const { server, stores, shared, log } = parts;
   let account: Account | null = null;
   let rebuilds = 0;
+  /** Histories that were found broken and are not built anew yet. What is given to a desk meanwhile would go with it. */
+  let breaks = 0;
   let stopped = false;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -73,7 +75,8 @@ export function createAccounts(parts: AccountsParts): Accounts {
       kept,
       onBroken(error) {
         const now = account;
-        void inTurn(() => rebuild(kept, now, error));
+        breaks += 1;
+        void inTurn(() => rebuild(kept, now, error).finally(() => (breaks -= 1)));
       },
       onAnswer(answer, tookMs) {
         parts.onAnswer(answer, tookMs);
@@ -128,7 +131,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
   return {
     current: () => account,
     async settled() {
-      if (!account) await turn;
+      if (!account || breaks > 0) await turn;
       return account;
     },
     become: (kept, me) => inTurn(() => become(kept, me)),

@@ -10,6 +10,7 @@ import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { SharedState } from './shared-state.ts';
 import type { Kept } from './store/kept.ts';
+import { StoreCorrupt } from './store/pages.ts';
 import type { TimelineSink } from './timelines.ts';
 
 type Inputs = { [N in EngineCallName]: EngineInput<N> };
@@ -51,6 +52,12 @@ export function createHandlers(parts: CallParts): EngineHandlers {
     return own.success ? own.data : EventId.parse(parts.newId());
   };
 
+  async function open(input: EngineInput<'open'>): Promise<EngineOutputs['open']> {
+    const { book, timelines } = await parts.account();
+    if (!book.has(input.channel)) throw new MullionError('not-found');
+    return timelines.open(sink, input);
+  }
+
   async function welcome(channel: ChannelState): Promise<void> {
     const { book, backfill, presence } = await parts.account();
     book.describe(channel);
@@ -80,9 +87,13 @@ export function createHandlers(parts: CallParts): EngineHandlers {
       return done;
     },
     async open(input) {
-      const { book, timelines } = await parts.account();
-      if (!book.has(input.channel)) throw new MullionError('not-found');
-      return timelines.open(sink, input);
+      try {
+        return await open(input);
+      } catch (error) {
+        // The history could not be read and is built anew: nobody has to ask again for that.
+        if (error instanceof StoreCorrupt) return open(input);
+        throw error;
+      }
     },
     older: async (input) => (await parts.account()).timelines.older(sink, input),
     async close({ channel }) {

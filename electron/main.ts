@@ -12,6 +12,7 @@ import { declareScheme, serveScheme } from './scheme.ts';
 import { openSecrets } from './secret.ts';
 import { hardenContents, hardenSession, webPreferences } from './security.ts';
 import { InstallSettings, startOptions } from './start-options.ts';
+import { surviveErrors } from './survive-errors.ts';
 import { takeOnce } from './ticket.ts';
 import { loadArrangement, saveArrangement } from './windows/arrangement.ts';
 import { manageWindows } from './windows/manager.ts';
@@ -34,6 +35,7 @@ if (app.requestSingleInstanceLock()) {
 
 function start(): void {
   const log = openLog(join(folder, 'logs'));
+  surviveErrors(process, log);
   const settings = readJson(settingsFile, InstallSettings);
   if (settings.state === 'corrupt') log('warn', 'settings.corrupt', { keptAs: settings.keptAs });
   const file = settings.state === 'read' ? settings.value : {};
@@ -61,7 +63,7 @@ function start(): void {
     screen,
     preferences,
     log,
-    save: (saved) => saveArrangement(arrangementFile, saved),
+    save: (saved) => saveArrangement(arrangementFile, saved, log),
     emptied: () => {
       anchor.close();
       app.quit();

@@ -1,8 +1,7 @@
 /** What only the desktop application's main process knows of its windows. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import type { Area, Bounds } from '../../electron/windows/placement.ts';
+import { readLog } from '../desktop/application-log.ts';
 
 export type VisibleWindow = {
   /** Electron's number of it. */
@@ -91,10 +90,5 @@ export async function killPage(application: ElectronApplication, page: 'anchor.h
 
 /** The events in the application's own log, oldest first. */
 export async function loggedEvents(application: ElectronApplication): Promise<string[]> {
-  const profile = await application.evaluate(({ app }) => app.getPath('userData'));
-  const text = await readFile(join(profile, 'logs', 'desktop.log'), 'utf8');
-  return text
-    .trim()
-    .split('\n')
-    .map((line): string => JSON.parse(line).event);
+  return (await readLog(await application.evaluate(({ app }) => app.getPath('userData')))).map(({ event }) => event);
 }

@@ -21,7 +21,7 @@ const windows: SavedWindow[] = [
 
 test('A5 what was saved is read again, windows in their order', () => {
   const file = join(folder, 'deep', 'windows.json');
-  saveArrangement(file, windows);
+  saveArrangement(file, windows, log);
   expect(loadArrangement(file, log)).toEqual(windows);
   expect(told).toEqual([]);
 });
@@ -51,6 +51,14 @@ test('of two windows with one name the first is opened', () => {
   const file = join(folder, 'windows.json');
   const [first] = windows;
   if (!first) throw new Error('no window');
-  saveArrangement(file, [first, { ...first, state: 'normal' }]);
+  saveArrangement(file, [first, { ...first, state: 'normal' }], log);
   expect(loadArrangement(file, log)).toEqual([first]);
+});
+
+test('what cannot be written is said, and takes nothing with it', () => {
+  const file = join(folder, 'windows.json');
+  writeFileSync(join(folder, 'not-a-folder'), '');
+  saveArrangement(join(folder, 'not-a-folder', 'windows.json'), windows, log);
+  expect(told).toEqual(['arrangement.not-saved']);
+  expect(loadArrangement(file, log)).toEqual([]);
 });

@@ -29,6 +29,11 @@ export function loadArrangement(file: string, log: Log): SavedWindow[] {
   return found.value.windows.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
-export function saveArrangement(file: string, windows: SavedWindow[]): void {
-  writeJson(file, { version: 1, windows } satisfies Arrangement);
+/** Writes them down. Where that cannot be done (a full disk), the windows stay as they are, and it is said in the log. */
+export function saveArrangement(file: string, windows: SavedWindow[], log: Log): void {
+  try {
+    writeJson(file, { version: 1, windows } satisfies Arrangement);
+  } catch (error) {
+    log('error', 'arrangement.not-saved', { error });
+  }
 }

@@ -2,6 +2,7 @@
  * The one way to the database: a PostgreSQL that is given by its URL, or the embedded one of a data folder.
  */
 import { randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -37,6 +38,9 @@ export interface DatabaseOptions {
   /** Most connections in the pool. */
   connections?: number;
 }
+
+// Without a name in the URL or in PGUSER it is the one of who runs this, as for PostgreSQL's own programs; a service has no USER.
+pg.defaults.user ??= userInfo().username;
 
 /** Numbers of the log fit a double for the next 285,000 years at 1,000 a second, so bigint is read as number. */
 const types: pg.CustomTypesConfig = {
@@ -117,6 +121,7 @@ async function reach(pool: pg.Pool, place: string): Promise<void> {
 function placeOf(url: string): string {
   if (!URL.canParse(url))
     throw new MullionError('bad-request', 'DATABASE_URL is not a URL; it looks like postgres://user:password@host:5432/name.');
-  const parsed = new URL(url);
-  return `${parsed.hostname}:${parsed.port || '5432'}${parsed.pathname}`;
+  const { hostname, port, pathname, searchParams } = new URL(url);
+  const socket = searchParams.get('host');
+  return socket ? `${socket}${pathname}` : `${hostname}:${port || '5432'}${pathname}`;
 }

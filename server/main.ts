@@ -60,4 +60,10 @@ async function run(args: string[]): Promise<number> {
   }
 }
 
+// Whoever reads what is printed may stop reading (`| head`): then nobody wants the rest.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 process.exitCode = await run(process.argv.slice(2));

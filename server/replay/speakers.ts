@@ -4,10 +4,10 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
-import { MullionError, resultOf } from '../../shared/errors.ts';
+import { type ErrorCode, MullionError, resultOf } from '../../shared/errors.ts';
 import type { MessageBody } from '../../shared/events.ts';
 import type { ChannelId, EventId, PersonId } from '../../shared/model.ts';
-import { calls, PROTOCOL_VERSION, pushes } from '../../shared/protocol.ts';
+import { type CallInput, calls, PROTOCOL_VERSION, pushes } from '../../shared/protocol.ts';
 
 export type SpeakersParts = {
   url: string;
@@ -20,8 +20,11 @@ export type SpeakersParts = {
 type Speaker = { socket: Socket; channels: Set<ChannelId>; ready: Promise<void>; busy: number };
 
 const ANSWER_MS = 20_000;
+const GIVE_UP_MS = 60_000;
 /** How long whoever speaks too fast waits where the server does not say. */
 const PATIENCE_MS = 100;
+/** What is over by itself. */
+const passing: readonly ErrorCode[] = ['rate-limited', 'unavailable', 'timeout'];
 const SyncResult = resultOf(calls.sync.output);
 const SendResult = resultOf(calls.send.output);
 
@@ -41,8 +44,8 @@ export class Speakers {
   }
 
   /**
-   * Says something; resolves once it is committed. The same id says it once, so it is tried again after a lost connection.
-   * Rejects with what the server refused.
+   * Says something; resolves once it is committed. The same id says it once, so it is said again after a lost connection, or when the
+   * server cannot take it just now, for up to `GIVE_UP_MS`. Rejects with what the server refused.
    */
   async say(person: PersonId, channel: ChannelId, id: EventId, body: MessageBody): Promise<void> {
     const speaker = this.#speakerOf(person);
@@ -50,13 +53,11 @@ export class Speakers {
     try {
       await speaker.ready;
       await knows(speaker, channel);
-      for (;;) {
-        const answer: unknown = await speaker.socket.timeout(ANSWER_MS).emitWithAck('send', { channel, id, body });
-        const result = SendResult.parse(answer);
-        if (result.ok) return;
-        const { code, message, retryAfterMs } = result.error;
-        if (code !== 'rate-limited') throw new MullionError(code, message);
-        await wait(retryAfterMs ?? PATIENCE_MS);
+      for (const until = Date.now() + GIVE_UP_MS; ; ) {
+        const refused = await refusalOf(speaker, { channel, id, body });
+        if (!refused) return;
+        if (!passing.includes(refused.code) || Date.now() > until) throw refused;
+        await wait(refused.problem.retryAfterMs ?? PATIENCE_MS);
       }
     } finally {
       speaker.busy -= 1;
@@ -104,6 +105,10 @@ export class Speakers {
         );
       },
     });
+    const connectAgain = () =>
+      setTimeout(() => {
+        if (this.#speakers.get(person)?.socket === socket) socket.connect();
+      }, PATIENCE_MS);
     const channels = new Set<ChannelId>();
     socket.on('channel', (told: unknown) => {
       const push = pushes.channel.safeParse(told);
@@ -119,15 +124,34 @@ export class Speakers {
             if (!result.ok) throw new MullionError(result.error.code, result.error.message);
             for (const state of result.value.channels) channels.add(state.channel.id);
           })
-          .then(resolve, reject);
+          // Lost again meanwhile: the next connection asks again.
+          .then(resolve, (error: unknown) => socket.connected && reject(error));
       });
-      // Refused by the server; a server that is not there is tried again by the client itself.
+      // A server that is not there is tried again by the client itself; not so one that refuses, which it does while it stops.
+      const until = Date.now() + GIVE_UP_MS;
       socket.on('connect_error', (error) => {
-        if (!socket.active) reject(new MullionError('unavailable', error.message, { cause: error }));
+        if (socket.active) return;
+        if (Date.now() > until) reject(new MullionError('unavailable', error.message, { cause: error }));
+        else connectAgain();
       });
+    });
+    socket.on('disconnect', (reason) => {
+      if (reason === 'io server disconnect') connectAgain();
     });
     return { socket, channels, ready, busy: 0 };
   }
+}
+
+/** Undefined once it is committed; otherwise why not. An answer that was lost with its connection is `timeout`. */
+async function refusalOf({ socket }: Speaker, message: CallInput<'send'>): Promise<MullionError | undefined> {
+  let answer: unknown;
+  try {
+    answer = await socket.timeout(ANSWER_MS).emitWithAck('send', message);
+  } catch (cause) {
+    return new MullionError('timeout', undefined, { cause });
+  }
+  const result = SendResult.parse(answer);
+  return result.ok ? undefined : MullionError.of(result.error);
 }
 
 /** Resolves when the speaker is a member of the channel: a membership that was just made reaches the server soon. */

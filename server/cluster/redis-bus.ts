@@ -7,7 +7,7 @@
  * A stream that was trimmed past a slow reader, a Redis that came back empty, a message that could not be appended: all of them
  * show as a number that is missing, at the latest with the sender's next "here".
  */
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from '../../shared/schema.ts';
 import { type Bus, type BusListener, BusMessage } from './bus.ts';
@@ -30,6 +30,11 @@ const MOST = 20_000;
 const BLOCK_MS = 2_000;
 const PAGE = 500;
 const RETRY_MS = 200;
+/**
+ * What is said, and what there is to hear, gathers this long (ms): a command a commit would cost more than the commit's own frames.
+ * It is less than the fan-out waits while it has much to do.
+ */
+const GATHER_MS = 5;
 
 const Entry = z.object({ from: z.string(), number: z.coerce.number().int().min(1), message: z.string() });
 
@@ -46,6 +51,8 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
   const succession = new Succession();
   const closed = new AbortController();
   let said = 0;
+  let waiting: BusMessage[] = [];
+  let gathering: NodeJS.Timeout | undefined;
   let up = true;
   let at = await newest(writer, key);
 
@@ -74,11 +81,12 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
           at = id;
           take(message);
         }
+        await wait(GATHER_MS);
       } catch (error) {
         if (closed.signal.aborted) return;
         if (up) log.warn({ err: error }, 'The other gateways are not heard; the database still tells what they commit.');
         up = false;
-        await setTimeout(RETRY_MS, undefined, { signal: closed.signal }).catch(() => undefined);
+        await wait(RETRY_MS, undefined, { signal: closed.signal }).catch(() => undefined);
       }
     }
   }
@@ -92,21 +100,34 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
     gap();
   }
 
-  const reading = readOn();
-  return {
-    isUp: () => up && writer.isReady,
-    say(message) {
+  /** In one turn, so that the client writes all of it at once. */
+  function tell(): void {
+    clearTimeout(gathering);
+    gathering = undefined;
+    const messages = waiting;
+    waiting = [];
+    for (const message of messages) {
       said += 1;
       const entry = { from: node, number: String(said), message: JSON.stringify(message) };
       writer.xAdd(key, '*', entry, { TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: most } }).catch((error) => {
         log.debug({ err: error }, 'Something could not be told to the other gateways; they will miss its number.');
       });
+    }
+  }
+
+  const reading = readOn();
+  return {
+    isUp: () => up && writer.isReady,
+    say(message) {
+      waiting.push(message);
+      gathering ??= setTimeout(tell, GATHER_MS);
     },
     hear(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async close() {
+      tell();
       closed.abort();
       // Ends a read that blocks.
       reader.destroy();

@@ -26,8 +26,8 @@ test('an error that nobody has caught is written down, and holds up nothing', as
   });
   await expect.poll(() => uncaughtErrors(electron.profile)).toHaveLength(2);
   const speaker = await server.speaker('kaur');
-  await speaker.say('fx-spot', 'said afterwards');
-  await expect(window.pane('fx-spot').message('said afterwards')).toHaveCount(1);
+  await speaker.say('fx-spot', 'said after an error');
+  await expect(window.pane('fx-spot').message('said after an error')).toHaveCount(1);
   await callDesktop(application, 'openWindow');
   await expect.poll(async () => (await visibleWindows(application)).length).toBe(2);
   const ended = once(application.process(), 'exit');

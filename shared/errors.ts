@@ -60,7 +60,7 @@ const sentences: Record<ErrorCode, string> = {
   timeout: 'The server did not answer in time.',
   offline: 'There is no connection to the server.',
   storage: 'This computer could not store it. Free some disk space, then try again.',
-  internal: 'Something went wrong on the server. It has been logged.',
+  internal: 'Something went wrong that should not have. It has been logged.',
 };
 
 /** A refusal with the code's own sentence, or a more helpful one. */

@@ -6,6 +6,7 @@ import envPaths from 'env-paths';
 import pino, { type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import { TenantId } from '../../shared/model.ts';
+import { serializers } from '../discreet-errors.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { homeTenant } from '../store/people.ts';
 
@@ -41,7 +42,7 @@ function parseTenant(name: string): TenantId {
 /** A log for people at a terminal, on standard error. */
 export function terminalLog(): Logger {
   const stream = pretty({ destination: 2, sync: true, ignore: 'pid,hostname,time', colorize: process.stderr.isTTY });
-  return pino({ level: process.env.MULLION_LOG ?? 'info' }, stream);
+  return pino({ level: process.env.MULLION_LOG ?? 'info', serializers }, stream);
 }
 
 /** Opens the database for one piece of work and closes it afterwards, whatever happened. */

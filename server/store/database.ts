@@ -3,11 +3,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import { userInfo } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { MullionError } from '../../shared/errors.ts';
 import { type EmbeddedPostgres, openEmbedded } from './embedded/postgres.ts';
+import { isExhausted } from './failure.ts';
 import { connectTo } from './lasting.ts';
 import { migrate } from './migrate.ts';
 import { preparingPool } from './prepared.ts';
@@ -90,7 +92,7 @@ async function openAt(
     await embedded?.release();
   };
   try {
-    await reach(pool, place);
+    await reach(pool, place, options.log);
     await migrate(queries);
   } catch (error) {
     await queries.destroy();
@@ -108,12 +110,24 @@ async function openAt(
   };
 }
 
-async function reach(pool: pg.Pool, place: string): Promise<void> {
-  try {
-    await pool.query('select 1');
-  } catch (error) {
-    const reason = error instanceof AggregateError ? error.errors.map(String).join('; ') : String(error);
-    throw new MullionError('unavailable', `The database at ${place} cannot be reached: ${reason}`, { cause: error });
+const REACH_DEADLINE_MS = 60_000;
+const RETRY_MS = 250;
+
+/** Others may have all its connections, many servers that start at once for example: that passes, and is waited for. */
+async function reach(pool: pg.Pool, place: string, log: Logger): Promise<void> {
+  for (const until = Date.now() + REACH_DEADLINE_MS; ; ) {
+    try {
+      await pool.query('select 1');
+      return;
+    } catch (error) {
+      if (isExhausted(error) && Date.now() < until) {
+        log.debug({ err: error }, 'The database has no connection left; it is tried again.');
+        await setTimeout(RETRY_MS);
+        continue;
+      }
+      const reason = error instanceof AggregateError ? error.errors.map(String).join('; ') : String(error);
+      throw new MullionError('unavailable', `The database at ${place} cannot be reached: ${reason}`, { cause: error });
+    }
   }
 }
 

@@ -20,6 +20,7 @@ import { openAccessTokens } from '../auth/access-tokens.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { createSessions, type Sessions } from '../auth/sessions.ts';
 import { alone, type Cluster, openCluster } from '../cluster/open.ts';
+import { serializers } from '../discreet-errors.ts';
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
 import { createEventLog } from '../log/create-event-log.ts';
 import type { EventLog } from '../log/event-log.ts';
@@ -71,7 +72,8 @@ export interface RunningServer {
 const HOUR_MS = 3_600_000;
 
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const log = options.log ?? pino({ level: process.env.MULLION_LOG ?? 'warn' }, pino.destination({ dest: 2, sync: true }));
+  const log =
+    options.log ?? pino({ level: process.env.MULLION_LOG ?? 'warn', serializers }, pino.destination({ dest: 2, sync: true }));
   const database = options.database ?? (await openOwn(options, log));
   const shared = options.redis === undefined ? alone : await openCluster(options.redis, database, log);
   const kept = await createEventLog(database, { log, bus: shared.bus });

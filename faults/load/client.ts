@@ -1,10 +1,11 @@
 /** A client of the run: a real engine behind a network of its own, and a window that watches what it is shown. */
+import { setTimeout } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import { type OpenWire, openSocket } from '../../renderer/engine/wire.ts';
 import { machine, openWindow, type Window } from '../../renderer/testing/engine-rig.ts';
 import { everything } from '../../renderer/testing/total-order.ts';
 import type { EnginePushes } from '../../shared/engine-api.ts';
-import { resultOf } from '../../shared/errors.ts';
+import { MullionError, resultOf } from '../../shared/errors.ts';
 import { type ChannelEvent, ChannelEvents } from '../../shared/events.ts';
 import { PaneId } from '../../shared/layout.ts';
 import { ChannelId, EventId, type PersonId, Seq } from '../../shared/model.ts';
@@ -50,6 +51,7 @@ const pane = PaneId.parse('pane');
 const Sent = z.object({ channel: ChannelId, id: EventId });
 const Answer = resultOf(z.object({ seq: Seq }));
 const KNOWN_MS = 30_000;
+const AGAIN_MS = 500;
 
 export async function connectClient(stage: Stage, number: number, broken: Broken = {}): Promise<Client> {
   const network = await TcpProxy.before(() => stage.addressFor(number));
@@ -60,7 +62,7 @@ export async function connectClient(stage: Stage, number: number, broken: Broken
   let mortal = startMortal(network.url, here, openWire, null);
   const window = openWindow(() => mortal.engine, `client ${number}`, 'anchor');
   const disorder = watchOrder(window);
-  await window.client.call('signIn', { handle: handleOf(number), password: PASSWORD });
+  await signIn(window, number);
   const person = await window.until('to be signed in', () => window.shared().me?.person.id);
 
   return {
@@ -105,6 +107,19 @@ export async function connectClient(stage: Stage, number: number, broken: Broken
       await network.close();
     },
   };
+}
+
+/** As a person does: where the server cannot just now, a moment later. */
+async function signIn(window: Window, number: number): Promise<void> {
+  for (const until = Date.now() + KNOWN_MS; ; ) {
+    try {
+      await window.client.call('signIn', { handle: handleOf(number), password: PASSWORD });
+      return;
+    } catch (error) {
+      if (!(error instanceof MullionError) || error.code !== 'unavailable' || Date.now() > until) throw error;
+      await setTimeout(AGAIN_MS);
+    }
+  }
 }
 
 /** Notes what is acknowledged, and keeps every frame of events if it is asked to. */

@@ -264,6 +264,8 @@ eachDatabase('the event log', (place) => {
     sending = false;
     await cutting;
     expect(cuts).toBeGreaterThan(0);
+    // The last cut may still be on its way to connections that nobody uses: more reads at once than there are connections find them all.
+    await vi.waitFor(() => Promise.all(Array.from({ length: 20 }, () => log.heads([rates]))), { timeout: 30_000 });
     expect(new Set(answers.map(({ seq }) => seq)).size).toBe(120);
     expect(await log.heads([rates])).toEqual(new Map([[rates, { head: 120, headNth: 120 }]]));
     await vi.waitFor(() => expect(told).toHaveLength(120), { timeout: 30_000 });

@@ -1,16 +1,21 @@
 /** The application ends when it is told to, at whatever moment, and whatever has gone wrong before. */
 import { once } from 'node:events';
+import type { ElectronApplication } from '@playwright/test';
 import { uncaughtErrors } from '../desktop/application-log.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { callDesktop, visibleWindows } from './main-process.ts';
 
+/** Tells it to end; resolves when it has. */
+async function quit(application: ElectronApplication): Promise<void> {
+  const ended = once(application.process(), 'exit');
+  await application.evaluate(({ app }) => app.quit()).catch(() => undefined);
+  await ended;
+}
+
 test('it ends when it is told to, as soon as it can be told', async ({ electron, server }) => {
   for (let times = 0; times < 3; times++) {
     await electron.open({ server: server.url, ticket: await server.ticket('mara') });
-    const { application } = electron;
-    const ended = once(application.process(), 'exit');
-    await application.evaluate(({ app }) => app.quit()).catch(() => undefined);
-    await ended;
+    await quit(electron.application);
   }
 });
 
@@ -30,7 +35,5 @@ test('an error that nobody has caught is written down, and holds up nothing', as
   await expect(window.pane('fx-spot').message('said after an error')).toHaveCount(1);
   await callDesktop(application, 'openWindow');
   await expect.poll(async () => (await visibleWindows(application)).length).toBe(2);
-  const ended = once(application.process(), 'exit');
-  await application.evaluate(({ app }) => app.quit()).catch(() => undefined);
-  await ended;
+  await quit(application);
 });

@@ -5,33 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from '../shared/schema.ts';
 import type { Report } from './campaign.ts';
-import { wrongs } from './check/tally.ts';
+import { Tally, wrongs } from './check/tally.ts';
 
 const root = join(import.meta.dirname, '..');
 
-const Count = z.int().min(0);
 const Found = z.object({
   database: z.string(),
-  results: z.array(
-    z.object({
-      fault: z.object({ name: z.string(), what: z.string() }),
-      obstacle: z.null(),
-      tally: z.object({
-        cases: Count,
-        sent: Count,
-        refused: Count,
-        acknowledged: Count,
-        checked: Count,
-        lost: Count,
-        doubled: Count,
-        disordered: Count,
-        different: Count,
-        stuck: Count,
-        recoveries: z.array(z.number()),
-        first: z.string().nullable(),
-      }),
-    }),
-  ),
+  results: z.array(z.object({ fault: z.object({ name: z.string(), what: z.string() }), obstacle: z.null(), tally: Tally })),
 });
 
 /** `kills`: of each kind. Rejects when the tests did not come so far as to count. */

@@ -1,29 +1,34 @@
+import { z } from '../../shared/schema.ts';
+
+const Count = z.int().min(0);
+
 /** What a run found, as counts and in words. */
-export type Tally = {
+export const Tally = z.object({
   /** Faults that were made. */
-  cases: number;
+  cases: Count,
   /** Durable in an outbox. */
-  sent: number;
+  sent: Count,
   /** Not taken by an engine, which said so: the writer keeps the words. */
-  refused: number;
-  acknowledged: number;
+  refused: Count,
+  acknowledged: Count,
   /** Events that a client holds and that were compared with the log, over all clients. */
-  checked: number;
+  checked: Count,
   /** Acknowledged or durably queued, and not in the log; or in the log, and not with a client. */
-  lost: number;
+  lost: Count,
   /** In the log, or with a client, more than once. */
-  doubled: number;
+  doubled: Count,
   /** Not in the order of the log, or in the log not in the order in which one person said it. */
-  disordered: number;
+  disordered: Count,
   /** Other content than the log's. */
-  different: number;
+  different: Count,
   /** What never came to an end: messages that do not leave, clients that do not catch up, servers that end by themselves. */
-  stuck: number;
+  stuck: Count,
   /** For each case: seconds until everyone had heard from everyone again. */
-  recoveries: number[];
+  recoveries: z.array(z.number()),
   /** The first thing that was found wrong. */
-  first: string | null;
-};
+  first: z.string().nullable(),
+});
+export type Tally = z.infer<typeof Tally>;
 
 export const nothingYet = (): Tally => ({
   cases: 0,

@@ -19,13 +19,21 @@ async function startPlainly(env: Record<string, string>): Promise<Child & { addr
   return { ...child, address: child.match[1] ?? '' };
 }
 
+const isWindow = (url: string): boolean => new URL(url).pathname === '/index.html';
+
+/** Whether the application's debugger lists the window: its address is there once it has been navigated to. */
+async function listsWindow(address: string): Promise<boolean> {
+  const answer = await fetch(new URL('/json/list', address.replace('ws:', 'http:')));
+  const targets: { type: string; url: string }[] = await answer.json();
+  return targets.some(({ type, url }) => type === 'page' && isWindow(url));
+}
+
+/** The application's window. Playwright comes when it is there: one that comes amid the first navigations may wait for ever. */
 async function windowAt(playwright: PlaywrightWorkerArgs['playwright'], address: string): Promise<AppWindow> {
+  await expect.poll(() => listsWindow(address)).toBe(true);
   const browser = await playwright.chromium.connectOverCDP(address);
-  const [context] = browser.contexts();
-  if (context === undefined) throw new Error('The application has no pages.');
-  const isWindow = (url: string): boolean => new URL(url).pathname === '/index.html';
-  await expect.poll(() => context.pages().some((page) => isWindow(page.url()))).toBe(true);
-  const page = context.pages().find((candidate) => isWindow(candidate.url()));
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  const page = pages.find((candidate) => isWindow(candidate.url()));
   if (page === undefined) throw new Error('The window is gone again.');
   return new AppWindow(page);
 }

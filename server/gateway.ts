@@ -31,12 +31,10 @@ import type { EventLog } from './log/event-log.ts';
 import { createMetrics } from './metrics.ts';
 import { mayPerson, subjectOf } from './policy/facts.ts';
 import { PresenceBoard } from './presence/board.ts';
-import { CursorMoves } from './roster/cursor-moves.ts';
 import { RosterKeeper } from './roster/keep.ts';
 import { Roster } from './roster/roster.ts';
 import { canAnswer, canStore } from './store/answers.ts';
 import { listen } from './store/changes.ts';
-import { moveCursors } from './store/channel-states.ts';
 import type { Database } from './store/database.ts';
 import { loadPresences } from './store/presences.ts';
 
@@ -91,7 +89,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const presence = new PresenceBoard({
     maySee: (viewer, person) => mayPerson(roster, subjectOf(roster, viewer), 'see-presence', person),
   });
-  const cursors = new CursorMoves((moves) => moveCursors(queries, moves), log);
   const keeper = new RosterKeeper(roster, queries, log, {
     onChannel: (change) => announcer.announce(change),
     onDisabled: (person) => endAll(registry.ofPerson(person), problem('disabled')),
@@ -111,7 +108,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const told = { connectionsOf, tellRead, cluster, mayWrite: gate.channels };
   const reads = createReads(events, queries);
-  const context: Context = { queries, log: events, reads, roster, keeper, heads, cursors, presence, metrics, ...told };
+  const context: Context = { queries, log: events, reads, roster, keeper, heads, presence, metrics, ...told };
   const announcer = new ChannelAnnouncer(context, log);
 
   // The ways in.
@@ -199,7 +196,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     async close() {
       closing = true;
       await dispatcher.settled();
-      await cursors.flush();
       fanOut.flush();
       clearInterval(tidying);
       stopHeartbeat();

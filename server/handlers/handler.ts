@@ -11,7 +11,6 @@ import type { Allowances } from '../limits/allowances.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { PresenceBoard } from '../presence/board.ts';
-import type { CursorMoves } from '../roster/cursor-moves.ts';
 import type { RosterKeeper } from '../roster/keep.ts';
 import type { Roster } from '../roster/roster.ts';
 import type { Queries } from '../store/database.ts';
@@ -26,7 +25,6 @@ export type Context = {
   roster: Roster;
   keeper: RosterKeeper;
   heads: Heads;
-  cursors: CursorMoves;
   presence: PresenceBoard;
   /** The person's open connections, this one included. */
   connectionsOf: (person: Connection['person']) => ReadonlySet<Connection>;

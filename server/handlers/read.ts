@@ -5,9 +5,8 @@ import { tellRead } from './tell-read.ts';
 
 /** A cursor beyond the newest event is taken as the newest: nobody has read what is not there yet. */
 export const read: Handler<'read'> = async (context, connection, { channel, seq }) => {
-  const { roster, cursors, queries } = context;
+  const { roster, queries } = context;
   requireChannel(roster, subjectOf(roster, connection.person), 'read-channel', channel);
-  await cursors.flush();
   const cursor = await moveCursor(queries, connection.person, channel, seq);
   tellRead(context, connection, { channel, ...cursor });
   return cursor;

@@ -7,7 +7,7 @@ import { tellRead } from './tell-read.ts';
 import { write } from './write.ts';
 
 export const send: Handler<'send'> = async (context, connection, { channel, id, body }) => {
-  const { roster, cursors, metrics } = context;
+  const { roster, metrics } = context;
   const actor = connection.person;
   const subject = subjectOf(roster, actor);
   const entry = requireChannel(roster, subject, 'send', channel);
@@ -24,12 +24,10 @@ export const send: Handler<'send'> = async (context, connection, { channel, id, 
     kind: 'message',
     body: withMentions(body, allowed),
     membersOnly: true,
+    readByActor: true,
   });
   metrics.sent(performance.now() - began, repeated);
-  if (!repeated) {
-    cursors.move(actor, channel, seq);
-    tellRead(context, connection, { channel, read: seq, readNth: nth, mentions: 0 });
-  }
+  if (!repeated) tellRead(context, connection, { channel, read: seq, readNth: nth, mentions: 0 });
   return { seq, nth, at };
 };
 

@@ -24,7 +24,6 @@ export const sync: Handler<'sync'> = async (context, connection, { cursors }) =>
   connection.behind = false;
   connection.synced = true;
   connection.hear(channels);
-  await context.cursors.flush();
   const heads = await reads.heads(channels);
   const headOf = (channel: ChannelId) => heads.get(channel) ?? context.heads.of(channel);
   for (const channel of channels) context.heads.put(channel, headOf(channel));

@@ -105,7 +105,7 @@ class Commit {
   }
 
   #add(entry: Entry, head: ChainHead, salt: Buffer): Appended {
-    const { channel, at = this.#now, membersOnly: _, effect: __, ...said } = entry;
+    const { channel, at = this.#now, membersOnly: _, readByActor = false, effect: __, ...said } = entry;
     const seq = Seq.parse(head.seq + 1);
     const nth = head.nth + (said.kind === 'message' ? 1 : 0);
     const body = canonicalText(said.body);
@@ -113,7 +113,7 @@ class Commit {
     const header = { channel, seq, nth, id: said.id, kind: said.kind, actor: said.actor, at, digest };
     const hash = hashOf(head.hash, { ...header, tenant: head.tenant });
     this.#heads.set(channel, { ...head, seq, nth, hash });
-    this.#rows.push({ ...header, hash, salt, body, mentions: mentioned(entry) });
+    this.#rows.push({ ...header, hash, salt, body, mentions: mentioned(entry), readByActor });
     const events = this.#events.get(channel);
     const event: ChannelEvent = { ...said, seq, nth, at };
     if (events) events.push(event);

@@ -199,6 +199,22 @@ eachDatabase('the event log', (place) => {
     expect((await cursorsOf(database.queries, mara, [rates])).get(rates)?.mentions).toBe(0);
   });
 
+  it('moves the read cursor of who speaks with the commit, forward only, and only of a message that is new', async () => {
+    const quiet = await someChannel(database.queries, mara, okoye);
+    const reads = async (channel: ChannelId) => (await cursorsOf(database.queries, mara, [channel])).get(channel)?.read;
+    const spoken = (channel: ChannelId, text: string) => message(channel, mara, text, { readByActor: true });
+    const first = spoken(rates, 'one');
+    await Promise.all(
+      [first, message(rates, okoye, 'meanwhile'), spoken(rates, 'two'), spoken(quiet, 'elsewhere')].map(log.append),
+    );
+    expect([await reads(rates), await reads(quiet)]).toEqual([3, 1]);
+    await log.append(message(rates, okoye, 'later'));
+    await log.append(first);
+    expect(await reads(rates)).toBe(3);
+    await log.append(message(rates, mara, 'imported'));
+    expect(await reads(rates)).toBe(3);
+  });
+
   it('tells of every commit in order, also of those of other processes', async () => {
     const told: number[] = [];
     const stop = log.onCommit((committed) => {

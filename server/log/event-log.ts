@@ -16,6 +16,8 @@ export type Entry = {
     at?: number;
     /** Refuse (`not-found`) unless the actor is a member of the channel at the moment of the commit. */
     membersOnly?: boolean;
+    /** Whoever says something has read what was said before: their read cursor moves to it with the commit. */
+    readByActor?: boolean;
     /** What becomes of the channel or its memberships with the event, if that is new: both happen, or neither. */
     effect?: Effect;
   };

@@ -8,8 +8,8 @@ import { ChannelId, type FirmId, type PersonId, Seq, type TenantId } from '../..
 import { hashSamplePassword } from '../auth/passwords.ts';
 import { eventIdOf } from '../handlers/derived-id.ts';
 import type { EventLog } from '../log/event-log.ts';
-import { moveCursors } from '../store/channel-states.ts';
 import { addChannel, channelsByName, directChannel } from '../store/channels.ts';
+import { moveCursors } from '../store/cursors.ts';
 import type { Queries } from '../store/database.ts';
 import { ensureFirm, ensurePeople, keyOf } from '../store/people.ts';
 import type { CastChannel, Sample } from './cast.ts';

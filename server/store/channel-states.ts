@@ -36,20 +36,6 @@ export async function namedInRecord(
   return new Set(rows.map((row) => row.person));
 }
 
-/** Moves many read cursors forward at once; a smaller seq changes nothing. No (person, channel) may come twice. */
-export async function moveCursors(
-  queries: Queries,
-  moves: readonly { person: PersonId; channel: ChannelId; seq: Seq }[],
-): Promise<void> {
-  if (moves.length === 0) return;
-  await sql`
-    insert into read_cursor (person, channel, seq)
-    select * from unnest(
-      ${moves.map((move) => move.person)}::uuid[], ${moves.map((move) => move.channel)}::uuid[], ${moves.map((move) => move.seq)}::bigint[]
-    ) as moved(person, channel, seq) order by 1, 2
-    on conflict (person, channel) do update set seq = excluded.seq where read_cursor.seq < excluded.seq`.execute(queries);
-}
-
 /** The read cursors of many people in one channel; who has read nothing has a cursor of 0. */
 export async function cursorsIn(
   queries: Queries,

@@ -26,6 +26,20 @@ export async function moveCursor(queries: Queries, person: PersonId, channel: Ch
   return cursors.get(channel) ?? unread;
 }
 
+/** Moves many read cursors forward at once; a smaller seq changes nothing. No (person, channel) may come twice. */
+export async function moveCursors(
+  queries: Queries,
+  moves: readonly { person: PersonId; channel: ChannelId; seq: Seq }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  await sql`
+    insert into read_cursor (person, channel, seq)
+    select * from unnest(
+      ${moves.map((move) => move.person)}::uuid[], ${moves.map((move) => move.channel)}::uuid[], ${moves.map((move) => move.seq)}::bigint[]
+    ) as moved(person, channel, seq) order by 1, 2
+    on conflict (person, channel) do update set seq = excluded.seq where read_cursor.seq < excluded.seq`.execute(queries);
+}
+
 /** A person's cursor in each of the channels. */
 export async function cursorsOf(
   queries: Queries,

@@ -69,11 +69,14 @@ export interface EventRow extends EventTable {
   body: string;
   /** Who is to be told that they are meant. */
   mentions: readonly PersonId[];
+  /** Whether the actor's read cursor moves to it. */
+  readByActor: boolean;
 }
 
 /**
- * Writes events with their bodies and mentions, moves the heads of their channels, and announces it: one statement, for it is
- * the path of every message.
+ * Writes events with their bodies and mentions, moves the heads of their channels and the read cursors of those who spoke, and
+ * announces it: one statement, for it is the path of every message. Cursors in the order of their key, so that two who write
+ * them never wait for each other in a circle.
  */
 export async function writeEvents(
   transaction: Transaction,
@@ -82,6 +85,7 @@ export async function writeEvents(
   changes: readonly Change[],
 ): Promise<void> {
   const mentions = rows.flatMap(({ channel, seq, mentions }) => mentions.map((person) => ({ channel, seq, person })));
+  const read = newestRead(rows);
   await sql`/* prepared: write */
     with rows as materialized (
       select * from unnest(
@@ -101,6 +105,12 @@ export async function writeEvents(
         ${mentions.map((each) => each.person)}::uuid[], ${mentions.map((each) => each.channel)}::uuid[],
         ${mentions.map((each) => each.seq)}::bigint[]
       ) on conflict do nothing
+    ), cursors as (
+      insert into read_cursor (person, channel, seq)
+      select * from unnest(
+        ${read.map((row) => row.actor)}::uuid[], ${read.map((row) => row.channel)}::uuid[], ${read.map((row) => row.seq)}::bigint[]
+      ) as moved(person, channel, seq) order by 1, 2
+      on conflict (person, channel) do update set seq = excluded.seq where read_cursor.seq < excluded.seq
     ), heads as (
       update channel set head_seq = head.seq, head_nth = head.nth, head_hash = head.hash
       from unnest(
@@ -111,6 +121,12 @@ export async function writeEvents(
     )
     select pg_notify(${NOTIFICATIONS}, change)
     from unnest(${changes.map((change) => JSON.stringify(change))}::text[]) as change`.execute(transaction);
+}
+
+/** Of each actor's events in a channel, the newest that moves their cursor. */
+function newestRead(rows: readonly EventRow[]): EventRow[] {
+  const read = rows.filter((row) => row.readByActor);
+  return [...new Map(read.map((row) => [`${row.actor} ${row.channel}`, row])).values()];
 }
 
 const columns = ['event.seq', 'nth', 'id', 'kind', 'actor', 'at', 'body'] as const;

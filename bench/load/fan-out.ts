@@ -9,6 +9,8 @@ import { connectSenders } from './senders.ts';
 export const SOCKETS = 1000;
 export const CHANNELS = 4;
 export const PEOPLE = 50;
+/** A server's code is compiled as it is used, by threads of its own, for about this long (s) under load: that is not measured. */
+export const WARM_UP_SECONDS = 20;
 const SENDERS = 20;
 
 export type Step = {

@@ -4,8 +4,9 @@
  *   say ──► XADD, trimmed to about MOST entries ──► stream ──► XREAD BLOCK ──► succession ──► listeners
  *                                                                                 └─ something is missing: onGap
  *
- * A stream that was trimmed past a slow reader, a Redis that came back empty, a message that could not be appended: all of them
- * show as a number that is missing, at the latest with the sender's next "here".
+ * An entry holds all that its sender said while it gathered. A stream that was trimmed past a slow reader, a Redis that came back
+ * empty, an entry that could not be appended: all of them show as a number that is missing, at the latest with the sender's next
+ * "here".
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -21,22 +22,22 @@ export type RedisBusOptions = {
   /** This gateway. */
   node: string;
   log: Logger;
-  /** About how many messages the stream holds. */
+  /** About how many entries the stream holds. */
   most?: number;
 };
 
-/** Seconds of a busy cluster; who is further behind reads the log. */
-const MOST = 20_000;
+/** Half a minute of a busy cluster; who is further behind reads the log. */
+const MOST = 5_000;
 const BLOCK_MS = 2_000;
 const PAGE = 500;
 const RETRY_MS = 200;
 /**
- * What is said, and what there is to hear, gathers this long (ms): a command a commit would cost more than the commit's own frames.
- * It is less than the fan-out waits while it has much to do.
+ * Entries of one gateway follow each other, and so do one's reads, no sooner than this (ms): a command a commit would cost more than
+ * the commit's own frames. What is said after a silence goes at once.
  */
-const GATHER_MS = 5;
+const GATHER_MS = 10;
 
-const Entry = z.object({ from: z.string(), number: z.coerce.number().int().min(1), message: z.string() });
+const Entry = z.object({ from: z.string(), number: z.coerce.number().int().min(1), messages: z.string() });
 
 export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
   const { url, installation, node, log, most = MOST } = options;
@@ -53,6 +54,7 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
   let said = 0;
   let waiting: BusMessage[] = [];
   let gathering: NodeJS.Timeout | undefined;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let up = true;
   let at = await newest(writer, key);
 
@@ -67,9 +69,11 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
     const order = succession.take(from, number);
     if (order === 'repeated') return;
     if (order === 'missing') gap();
-    const message = read(entry.data.message);
-    if (message) for (const listener of listeners) listener.onMessage(message, from);
-    else log.warn({ from }, 'Another gateway says something that this version does not know.');
+    for (const said of messagesIn(entry.data.messages)) {
+      const message = BusMessage.safeParse(said).data;
+      if (message) for (const listener of listeners) listener.onMessage(message, from);
+      else log.warn({ from }, 'Another gateway says something that this version does not know.');
+    }
   }
 
   async function readOn(): Promise<void> {
@@ -100,19 +104,17 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
     gap();
   }
 
-  /** In one turn, so that the client writes all of it at once. */
   function tell(): void {
     clearTimeout(gathering);
     gathering = undefined;
-    const messages = waiting;
+    if (waiting.length === 0) return;
+    said += 1;
+    toldAt = performance.now();
+    const entry = { from: node, number: String(said), messages: JSON.stringify(waiting) };
     waiting = [];
-    for (const message of messages) {
-      said += 1;
-      const entry = { from: node, number: String(said), message: JSON.stringify(message) };
-      writer.xAdd(key, '*', entry, { TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: most } }).catch((error) => {
-        log.debug({ err: error }, 'Something could not be told to the other gateways; they will miss its number.');
-      });
-    }
+    writer.xAdd(key, '*', entry, { TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: most } }).catch((error) => {
+      log.debug({ err: error }, 'Something could not be told to the other gateways; they will miss its number.');
+    });
   }
 
   const reading = readOn();
@@ -120,7 +122,7 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
     isUp: () => up && writer.isReady,
     say(message) {
       waiting.push(message);
-      gathering ??= setTimeout(tell, GATHER_MS);
+      gathering ??= setTimeout(tell, Math.max(0, toldAt + GATHER_MS - performance.now()));
     },
     hear(listener) {
       listeners.add(listener);
@@ -137,11 +139,12 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
   };
 }
 
-function read(text: string): BusMessage | undefined {
+/** What an entry holds; something else than messages, where it is no array. */
+function messagesIn(text: string): unknown[] {
   try {
-    return BusMessage.safeParse(JSON.parse(text)).data;
+    return z.array(z.unknown()).safeParse(JSON.parse(text)).data ?? [undefined];
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) return [undefined];
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import type { Socket } from 'socket.io';
 import type { Problem } from '../../shared/errors.ts';
 import type { ChannelId, PersonId } from '../../shared/model.ts';
 import type { PushName, PushOf } from '../../shared/protocol.ts';
+import { beatOf } from '../fan-out/heartbeat.ts';
 import { type Bucket, type BucketSize, fullBucket } from '../limits/bucket.ts';
 
 export class Connection {
@@ -15,6 +16,7 @@ export class Connection {
   /** Channels whose events this connection hears, since its first `sync`. */
   readonly channels = new Set<ChannelId>();
   readonly bucket: Bucket;
+  readonly beat: number;
   /** It was too slow: it hears nothing until it has caught up and synced again. */
   behind = false;
   /** What was written to it may wait still: only then is its queue worth a look. */
@@ -28,6 +30,7 @@ export class Connection {
   constructor(socket: Socket, who: { person: PersonId; session: string }, limits: BucketSize) {
     this.#socket = socket;
     this.id = socket.id;
+    this.beat = beatOf(socket.id);
     this.person = who.person;
     this.session = who.session;
     this.bucket = fullBucket(limits, Date.now());

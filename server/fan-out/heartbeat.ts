@@ -9,9 +9,14 @@ import type { Heads } from './heads.ts';
 /** The period is cut into this many beats; each connection belongs to one of them. */
 export const BEATS = 15;
 
-export type Listener = { id: string; channels: ReadonlySet<ChannelId>; hearing(): string };
+export type Listener = {
+  /** Which beat of the period it belongs to (`beatOf`). */
+  beat: number;
+  channels: ReadonlySet<ChannelId>;
+  hearing(): string;
+};
 
-/** Which beat a connection belongs to: spread evenly by its id, the same for its whole life. */
+/** Which beat a connection belongs to, 0 to BEATS - 1: spread evenly by its id, the same for its whole life. */
 export function beatOf(id: string): number {
   let sum = 0;
   for (let index = 0; index < id.length; index++) sum = (sum * 31 + id.charCodeAt(index)) >>> 0;
@@ -44,7 +49,7 @@ export function startHeartbeat<L extends Listener>(parts: HeartbeatParts<L>): ()
   let beat = 0;
   const timer = setInterval(() => {
     const now = Date.now();
-    const due = [...listeners()].filter((listener) => listener.channels.size > 0 && beatOf(listener.id) === beat);
+    const due = [...listeners()].filter((listener) => listener.beat === beat && listener.channels.size > 0);
     for (const group of groupByHearing(due)) {
       const first = group[0];
       if (first) tell(group, heads.frame(first.channels, now));

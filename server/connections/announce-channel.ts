@@ -11,7 +11,7 @@ import type { Context } from '../handlers/handler.ts';
 import { decide } from '../policy/decide.ts';
 import { channelFacts, knownPeople, subjectOf } from '../policy/facts.ts';
 import type { MembershipChange } from '../roster/roster.ts';
-import { cursorsIn } from '../store/channel-states.ts';
+import { cursorsAt } from '../store/cursors.ts';
 import type { Connection } from './connection.ts';
 
 const LATER_MS = 1_000;
@@ -70,7 +70,8 @@ export class ChannelAnnouncer {
 
   async #tellStates(id: ChannelId, told: ReadonlyMap<PersonId, Connection[]>): Promise<void> {
     const { roster, heads, queries } = this.#context;
-    const cursors = await cursorsIn(queries, id, [...told.keys()]);
+    const places = [...told.keys()].map((person) => ({ person, channel: id }));
+    const cursors = new Map((await cursorsAt(queries, places)).map(({ person, ...cursor }) => [person, cursor]));
     const entry = roster.channel(id);
     if (!entry) return;
     for (const [person, connections] of told) {

@@ -3,7 +3,6 @@
  */
 import { sql } from 'kysely';
 import type { ChannelId, PersonId, Seq } from '../../shared/model.ts';
-import type { Cursor } from './cursors.ts';
 import type { Queries } from './database.ts';
 
 /** Message count and time of single events, for counting what lies between. */
@@ -34,21 +33,4 @@ export async function namedInRecord(
     queries,
   );
   return new Set(rows.map((row) => row.person));
-}
-
-/** The read cursors of many people in one channel; who has read nothing has a cursor of 0. */
-export async function cursorsIn(
-  queries: Queries,
-  channel: ChannelId,
-  people: readonly PersonId[],
-): Promise<Map<PersonId, Cursor>> {
-  if (people.length === 0) return new Map();
-  const { rows } = await sql<{ person: PersonId } & Cursor>`
-    select asked.person, coalesce(c.seq, 0) as read, coalesce(e.nth, 0) as "readNth",
-      (select count(*) from mention m
-       where m.person = asked.person and m.channel = ${channel} and m.seq > coalesce(c.seq, 0)) as mentions
-    from unnest(${[...people]}::uuid[]) as asked(person)
-    left join read_cursor c on c.channel = ${channel} and c.person = asked.person
-    left join event e on e.channel = ${channel} and e.seq = c.seq`.execute(queries);
-  return new Map(rows.map(({ person, ...cursor }) => [person, cursor]));
 }

@@ -26,24 +26,6 @@ test('a person who does not exist is refused in the very same words', async ({ a
   await expect(window.signIn.problem).toContainText('The name or the password is not right.');
 });
 
-test('after many wrong passwords sign-in is locked, for the right password too, and says for how long', async ({
-  app,
-  server,
-}) => {
-  await server.addPerson('locked-out', 'Lotte Out');
-  const window = await app.open({ server: server.url });
-  await window.until('signed-out');
-  await expect(async () => {
-    await window.signIn.as('locked-out', 'not the password');
-    await expect(window.signIn.submit).toBeEnabled();
-    await expect(window.signIn.problem).toContainText('locked', { timeout: 500 });
-  }).toPass({ timeout: 90_000 });
-  await expect(window.signIn.problem).toContainText('Try again in');
-
-  await window.signIn.as('locked-out', PASSWORD);
-  await expect(window.signIn.problem).toContainText('locked');
-});
-
 test('a server that is gone is named; when it is back, sign-in goes on', async ({ app, network }) => {
   const window = await app.open({ server: network.url });
   await window.until('signed-out');

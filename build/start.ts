@@ -41,13 +41,15 @@ async function start(options: Options): Promise<void> {
   if (options.port !== 0 && new URL(url).port !== String(options.port))
     console.log(`Port ${options.port} is in use; another one is taken.`);
   if (options.watch) startBundler(children);
-  const [forWindow = '', forWeb = ''] = await signIn(you.handle, place, url);
+  const { tickets, play } = await signIn(you.handle, place, url);
+  const [forWindow = '', forWeb = ''] = tickets;
 
   const address = webAddress(url, forWeb);
   console.log(`\n  Mullion is running; you are ${you.name}.\n`);
   console.log(`  Web edition   ${address}`);
   console.log('                (the ticket in it signs in once, within ten minutes)');
   const desktop = options.desktop ? await showDesktop(url, forWindow, place, address) : null;
+  play();
   console.log('\n  Ctrl-C ends it.\n');
   if (options.timings) console.log(timings.table());
   await untilOver(server, desktop);
@@ -55,20 +57,22 @@ async function start(options: Options): Promise<void> {
 
 /**
  * Tickets for the window and the web edition. At the first start nobody is there to sign in before the sample conversations are
- * loaded; later the window need not wait for them.
+ * loaded; later they go on (`play`) when the window is there, and do not take its start the processor.
  */
-async function signIn(handle: string, place: Place, url: string): Promise<string[]> {
+async function signIn(handle: string, place: Place, url: string): Promise<{ tickets: string[]; play: () => void }> {
   const tickets = () => timings.time('tickets', ticketsFor(handle, 2, place));
   const sample = () => timings.time('sample conversations', startSample(children, place, url));
   const known = await tickets().catch(() => null);
   if (known === null) {
     await sample();
-    return tickets();
+    return { tickets: await tickets(), play: () => undefined };
   }
-  sample().catch((error: unknown) => {
-    if (!children.stopping) console.error(toProblem(error).message);
-  });
-  return known;
+  const play = () => {
+    sample().catch((error: unknown) => {
+      if (!children.stopping) console.error(toProblem(error).message);
+    });
+  };
+  return { tickets: known, play };
 }
 
 /** Opens the desktop application; where that cannot be, says why and opens the web edition instead. */

@@ -6,24 +6,27 @@
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { describeIssues, MullionError } from '../shared/errors.ts';
-import * as channel from './commands/channel.ts';
-import * as doctor from './commands/doctor.ts';
-import * as imports from './commands/import.ts';
-import * as replay from './commands/replay.ts';
-import * as sample from './commands/sample.ts';
-import * as serve from './commands/serve.ts';
-import * as ticket from './commands/ticket.ts';
-import * as user from './commands/user.ts';
 
-const commands = [serve, user, channel, imports, ticket, doctor, sample, replay];
+/** Each is loaded only when it is asked for, or help is: a tool need not wait for all of the server to be read. */
+const commands = {
+  serve: () => import('./commands/serve.ts'),
+  user: () => import('./commands/user.ts'),
+  channel: () => import('./commands/channel.ts'),
+  import: () => import('./commands/import.ts'),
+  ticket: () => import('./commands/ticket.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+  sample: () => import('./commands/sample.ts'),
+  replay: () => import('./commands/replay.ts'),
+};
 
-function compose(): Command {
+async function compose(args: readonly string[]): Promise<Command> {
   const program = new Command('mullion-server');
   program
     .description('The Mullion server and its tools. Each command tells more with --help.')
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`mullion-server: ${oneLine(text)}\n`) });
-  for (const command of commands) command.register(program);
+  const named = Object.entries(commands).filter(([name]) => name === args[0]);
+  for (const [, load] of named.length > 0 ? named : Object.entries(commands)) (await load()).register(program);
   return program;
 }
 
@@ -47,7 +50,7 @@ function sentenceOf(error: unknown): string {
 
 async function run(args: string[]): Promise<number> {
   try {
-    await compose().parseAsync(args, { from: 'user' });
+    await (await compose(args)).parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) {

@@ -33,7 +33,13 @@ export const LayoutNode: z.ZodType<LayoutNode> = z.lazy(() =>
   ]),
 );
 
-export const Layout = z.object({ version: z.literal(LAYOUT_VERSION), root: LayoutNode, active: PaneId.nullable() });
+/** A window's layout. Each pane has an id of its own in it. */
+export const Layout = z
+  .object({ version: z.literal(LAYOUT_VERSION), root: LayoutNode, active: PaneId.nullable() })
+  .refine(({ root }) => new Set(panesOf(root).map(({ id }) => id)).size === panesOf(root).length, {
+    error: 'Two panes have the same id.',
+    path: ['root'],
+  });
 export type Layout = z.infer<typeof Layout>;
 
 /** Every pane of a layout, in reading order. */

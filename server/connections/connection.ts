@@ -10,7 +10,6 @@ import { beatOf } from '../fan-out/heartbeat.ts';
 import { type Bucket, type BucketSize, fullBucket } from '../limits/bucket.ts';
 
 export class Connection {
-  readonly id: string;
   readonly person: PersonId;
   readonly session: string;
   /** Channels whose events this connection hears, since its first `sync`. */
@@ -29,7 +28,6 @@ export class Connection {
 
   constructor(socket: Socket, who: { person: PersonId; session: string }, limits: BucketSize) {
     this.#socket = socket;
-    this.id = socket.id;
     this.beat = beatOf(socket.id);
     this.person = who.person;
     this.session = who.session;

@@ -9,7 +9,7 @@ import { hashSamplePassword } from '../auth/passwords.ts';
 import { eventIdOf } from '../handlers/derived-id.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { addChannel, channelsByName, directChannel } from '../store/channels.ts';
-import { moveCursors } from '../store/cursors.ts';
+import { movingCursors } from '../store/cursors.ts';
 import type { Queries } from '../store/database.ts';
 import { ensureFirm, ensurePeople, keyOf } from '../store/people.ts';
 import type { CastChannel, Sample } from './cast.ts';
@@ -129,10 +129,9 @@ async function loadHistory(parts: Parts, sample: Sample, channel: CastChannel, i
   const before = past.filter((line) => line.at < sample.opensAt - AWAY_SECONDS).length;
   const read = appended[before - 1]?.seq ?? appended[0]?.seq ?? newest;
   const you = people.get(sample.cast.you);
-  await moveCursors(
-    queries,
+  await movingCursors(
     membersOf(channel, people).map((person) => ({ person, channel: id, seq: person === you ? read : newest })),
-  );
+  ).execute(queries);
   return appended.length;
 }
 

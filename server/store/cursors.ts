@@ -1,7 +1,7 @@
 /**
  * How far people have read, and which unread messages mean them.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ChannelId, PersonId } from '../../shared/model.ts';
 import { Seq } from '../../shared/model.ts';
 import type { Queries } from './database.ts';
@@ -26,18 +26,20 @@ export async function moveCursor(queries: Queries, person: PersonId, channel: Ch
   return cursors.get(channel) ?? unread;
 }
 
-/** Moves many read cursors forward at once; a smaller seq changes nothing. No (person, channel) may come twice. */
-export async function moveCursors(
-  queries: Queries,
-  moves: readonly { person: PersonId; channel: ChannelId; seq: Seq }[],
-): Promise<void> {
-  if (moves.length === 0) return;
-  await sql`
+/** A read cursor that is to be moved forward. */
+export type CursorMove = { person: PersonId; channel: ChannelId; seq: Seq };
+
+/**
+ * The statement that moves read cursors forward; a smaller seq changes nothing. No (person, channel) may come twice. In the order
+ * of their key, so that two who write them never wait for each other in a circle.
+ */
+export function movingCursors(moves: readonly CursorMove[]): RawBuilder<unknown> {
+  return sql`
     insert into read_cursor (person, channel, seq)
     select * from unnest(
       ${moves.map((move) => move.person)}::uuid[], ${moves.map((move) => move.channel)}::uuid[], ${moves.map((move) => move.seq)}::bigint[]
     ) as moved(person, channel, seq) order by 1, 2
-    on conflict (person, channel) do update set seq = excluded.seq where read_cursor.seq < excluded.seq`.execute(queries);
+    on conflict (person, channel) do update set seq = excluded.seq where read_cursor.seq < excluded.seq`;
 }
 
 /** A person's cursor in each of the channels. */

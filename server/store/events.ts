@@ -6,6 +6,7 @@ import type { ChannelEvent, ChannelEvents } from '../../shared/events.ts';
 import type { ChannelId, EventId, PersonId, TenantId } from '../../shared/model.ts';
 import { Seq } from '../../shared/model.ts';
 import { type Change, NOTIFICATIONS } from './changes.ts';
+import { type CursorMove, movingCursors } from './cursors.ts';
 import type { Queries, Transaction } from './database.ts';
 import type { EventBodyTable, EventTable } from './schema.ts';
 
@@ -75,8 +76,7 @@ export interface EventRow extends EventTable {
 
 /**
  * Writes events with their bodies and mentions, moves the heads of their channels and the read cursors of those who spoke, and
- * announces it: one statement, for it is the path of every message. Cursors in the order of their key, so that two who write
- * them never wait for each other in a circle.
+ * announces it: one statement, for it is the path of every message.
  */
 export async function writeEvents(
   transaction: Transaction,
@@ -85,7 +85,6 @@ export async function writeEvents(
   changes: readonly Change[],
 ): Promise<void> {
   const mentions = rows.flatMap(({ channel, seq, mentions }) => mentions.map((person) => ({ channel, seq, person })));
-  const read = newestRead(rows);
   await sql`/* prepared: write */
     with rows as materialized (
       select * from unnest(
@@ -106,11 +105,7 @@ export async function writeEvents(
         ${mentions.map((each) => each.seq)}::bigint[]
       ) on conflict do nothing
     ), cursors as (
-      insert into read_cursor (person, channel, seq)
-      select * from unnest(
-        ${read.map((row) => row.actor)}::uuid[], ${read.map((row) => row.channel)}::uuid[], ${read.map((row) => row.seq)}::bigint[]
-      ) as moved(person, channel, seq) order by 1, 2
-      on conflict (person, channel) do update set seq = excluded.seq where read_cursor.seq < excluded.seq
+      ${movingCursors(cursorMoves(rows))}
     ), heads as (
       update channel set head_seq = head.seq, head_nth = head.nth, head_hash = head.hash
       from unnest(
@@ -123,10 +118,10 @@ export async function writeEvents(
     from unnest(${changes.map((change) => JSON.stringify(change))}::text[]) as change`.execute(transaction);
 }
 
-/** Of each actor's events in a channel, the newest that moves their cursor. */
-function newestRead(rows: readonly EventRow[]): EventRow[] {
-  const read = rows.filter((row) => row.readByActor);
-  return [...new Map(read.map((row) => [`${row.actor} ${row.channel}`, row])).values()];
+/** To the newest of each actor's events in a channel that move their cursor. */
+function cursorMoves(rows: readonly EventRow[]): CursorMove[] {
+  const moves = rows.filter((row) => row.readByActor).map(({ actor: person, channel, seq }) => ({ person, channel, seq }));
+  return [...new Map(moves.map((move) => [`${move.person} ${move.channel}`, move])).values()];
 }
 
 const columns = ['event.seq', 'nth', 'id', 'kind', 'actor', 'at', 'body'] as const;

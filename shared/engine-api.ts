@@ -14,7 +14,7 @@ import { z } from './schema.ts';
 import { Settings } from './settings.ts';
 
 /** A window and an engine of different builds do not talk: the window reloads itself instead. */
-export const ENGINE_API_VERSION = 3;
+export const ENGINE_API_VERSION = 4;
 
 /** The link to the server, always in words: `since` is when this state began (ms), `retryAt` when the next try is. */
 export type Link =
@@ -137,6 +137,8 @@ export const engineInputs = {
   presence: z.object({ status: ChosenStatus.optional(), note: z.string().max(140).optional() }),
   saveDraft: z.object({ pane: PaneId, channel: ChannelId, text: z.string().max(64_000) }),
   loadDrafts: Nothing,
+  /** A pane of a channel was opened and has no draft: it takes the newest that no pane shows any more. */
+  takeDraft: z.object({ pane: PaneId, channel: ChannelId }),
   saveLayout: z.object({ layout: Layout }),
   loadLayout: Nothing,
   saveSettings: z.object({ settings: Settings }),
@@ -170,6 +172,8 @@ export type EngineOutputs = {
   presence: Record<string, never>;
   saveDraft: Record<string, never>;
   loadDrafts: { drafts: Draft[] };
+  /** As it was kept for its former pane; from now on it is kept for this one. Null where there is none. */
+  takeDraft: { draft: Draft | null };
   saveLayout: Record<string, never>;
   /** Null where none is saved yet; `problem` where one is saved that cannot be read (it is kept). */
   loadLayout: { layout: Layout | null; problem?: Problem };

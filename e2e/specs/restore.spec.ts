@@ -37,6 +37,19 @@ test('a draft is still in its pane after a reload, and in no other', async ({ si
   await expect(window.pane(other).composer).toHaveValue('');
 });
 
+test('B6 a draft whose pane was closed is in the next pane of its conversation', async ({ signedIn }) => {
+  const window = await signedIn();
+  const [one] = await twoPanes(window);
+  await draft(window, one, 'not for the bin');
+  await window.pane(one).choose('Close pane');
+  await expect(window.panes).toHaveCount(11);
+  await window.sidebar.channel(one).click();
+  await expect(window.pane(one).composer).toHaveValue('not for the bin');
+  await window.reload();
+  await window.until('workspace');
+  await expect(window.pane(one).composer).toHaveValue('not for the bin');
+});
+
 test('the panes are where they were after a reload', async ({ signedIn }) => {
   const window = await signedIn();
   await close(window, ...(await twoPanes(window)));

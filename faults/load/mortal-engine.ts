@@ -108,6 +108,7 @@ function mortalKept(life: Life, kept: Kept): Kept {
     removeItem: (...args) => alive(life, () => kept.removeItem(...args)),
     drafts: (...args) => alive(life, () => kept.drafts(...args)),
     saveDraft: (...args) => alive(life, () => kept.saveDraft(...args)),
+    takeDraft: (...args) => alive(life, () => kept.takeDraft(...args)),
     layout: (...args) => alive(life, () => kept.layout(...args)),
     saveLayout: (...args) => alive(life, () => kept.saveLayout(...args)),
     settings: (...args) => alive(life, () => kept.settings(...args)),

@@ -24,10 +24,10 @@ export function useDraft(pane: PaneId, channel: ChannelId): DraftText {
   const touched = useRef(false);
   useEffect(() => {
     let gone = false;
-    void drafts.loaded.then(() => {
+    void drafts.opened(pane, channel).then((stored) => {
       if (gone || touched.current) return;
-      current.current = drafts.get(pane, channel);
-      setText(current.current);
+      current.current = stored;
+      setText(stored);
     });
     return () => {
       gone = true;

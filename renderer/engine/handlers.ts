@@ -173,6 +173,10 @@ export function createHandlers(parts: CallParts): EngineHandlers {
       const { key } = await parts.account();
       return { drafts: await (await parts.kept()).drafts(key) };
     },
+    async takeDraft(place) {
+      const { key } = await parts.account();
+      return { draft: (await (await parts.kept()).takeDraft(key, place)) ?? null };
+    },
     async saveLayout({ layout }) {
       const { key } = await parts.account();
       await (await parts.kept()).saveLayout(key, parts.window(), layout);

@@ -27,27 +27,72 @@ describe('when a draft is handed over', () => {
   });
 });
 
+const pane = PaneId.parse('pane');
+let engine: FakeEngine;
+let channel: ChannelId;
+let drafts: Drafts;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('window', Object.assign(new EventTarget(), { setTimeout, clearTimeout }));
+  vi.stubGlobal('document', new EventTarget());
+  engine = createFakeEngine();
+  channel = engine.channel('rates-eur');
+  drafts = createDrafts(engine);
+});
+afterEach(() => {
+  drafts.stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('a pane that is opened', () => {
+  const gone = PaneId.parse('gone');
+  const asked = () => engine.calls.filter(({ name }) => name === 'takeDraft').length;
+
+  it('has its own draft', async () => {
+    drafts.set(pane, channel, 'mine');
+    expect(await drafts.opened(pane, channel)).toBe('mine');
+    expect(asked()).toBe(0);
+  });
+
+  it('takes over what was begun in a pane that is gone, and no other pane has it then', async () => {
+    drafts.set(gone, channel, 'begun');
+    await vi.advanceTimersByTimeAsync(MOST_MS);
+    expect(await drafts.opened(pane, channel)).toBe('begun');
+    expect(drafts.get(gone, channel)).toBe('');
+    expect(await drafts.opened(PaneId.parse('third'), channel)).toBe('begun');
+    expect((await engine.call('loadDrafts', {})).drafts).toMatchObject([{ pane: 'third', text: 'begun' }]);
+  });
+
+  it('loses nothing when something is written in it before the other draft is there', async () => {
+    drafts.set(gone, channel, 'begun');
+    await vi.advanceTimersByTimeAsync(MOST_MS);
+    const opened = drafts.opened(pane, channel);
+    drafts.set(pane, channel, 'new');
+    expect(await opened).toBe('new');
+    await vi.advanceTimersByTimeAsync(MOST_MS);
+    const { drafts: stored } = await engine.call('loadDrafts', {});
+    expect(stored.map((draft) => [draft.pane, draft.text]).sort()).toEqual([
+      [gone, 'begun'],
+      [pane, 'new'],
+    ]);
+  });
+
+  it('at the start asks only where something is known to be adrift', async () => {
+    drafts.stop();
+    await engine.call('saveDraft', { pane: gone, channel, text: 'yesterday’s' });
+    drafts = createDrafts(engine);
+    const other = engine.channel('fx-spot');
+    const [here, there] = await Promise.all([drafts.opened(pane, channel), drafts.opened(PaneId.parse('other'), other)]);
+    expect([here, there]).toEqual(['yesterday’s', '']);
+    expect(asked()).toBe(1);
+  });
+});
+
 describe('a draft that is being sent', () => {
-  const pane = PaneId.parse('pane');
   const Stored = z.object({ text: z.string() });
   const stored = () => engine.calls.flatMap(({ name, input }) => (name === 'saveDraft' ? [Stored.parse(input).text] : []));
-  let engine: FakeEngine;
-  let channel: ChannelId;
-  let drafts: Drafts;
-
-  beforeEach(() => {
-    vi.useFakeTimers();
-    vi.stubGlobal('window', Object.assign(new EventTarget(), { setTimeout, clearTimeout }));
-    vi.stubGlobal('document', new EventTarget());
-    engine = createFakeEngine();
-    channel = engine.channel('rates-eur');
-    drafts = createDrafts(engine);
-  });
-  afterEach(() => {
-    drafts.stop();
-    vi.useRealTimers();
-    vi.unstubAllGlobals();
-  });
 
   it('is not stored any more: it would come back beside the message', async () => {
     drafts.set(pane, channel, 'said');

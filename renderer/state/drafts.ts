@@ -23,8 +23,11 @@ export interface Drafts {
   hold(pane: PaneId, channel: ChannelId): Promise<void>;
   /** The sending has ended, well or not: what stands in the draft now is handed over soon. */
   release(pane: PaneId, channel: ChannelId): void;
-  /** Resolves when the stored drafts are known. */
-  readonly loaded: Promise<void>;
+  /**
+   * A pane of this channel was opened: resolves with its draft as it is stored. One without takes over what was begun in a pane
+   * that is gone.
+   */
+  opened(pane: PaneId, channel: ChannelId): Promise<string>;
   /** Hands everything over now. */
   flush(): void;
   /** Someone else has signed in: what was not handed over is not theirs. */
@@ -66,10 +69,27 @@ export function createDrafts(engine: EngineClient): Drafts {
     }
   };
 
+  let isLoaded = false;
   const loaded = engine.call('loadDrafts', {}).then(
-    ({ drafts: stored }) => take(stored),
+    ({ drafts: stored }) => {
+      take(stored);
+      isLoaded = true;
+    },
     (error: unknown) => console.warn('Stored drafts could not be read.', error),
   );
+  const textOf = (pane: PaneId, channel: ChannelId) => drafts.get(keyOf(pane, channel))?.text ?? '';
+
+  /** Takes over what was begun in a pane that is gone. */
+  const takeOver = async (pane: PaneId, channel: ChannelId) => {
+    const { draft } = await engine.call('takeDraft', { pane, channel });
+    if (!draft) return;
+    // Something was written here meanwhile: that goes on here, and the other waits where it was.
+    if (drafts.get(keyOf(pane, channel))?.touched) await engine.call('saveDraft', draft);
+    else {
+      drafts.delete(keyOf(draft.pane, channel));
+      take([{ ...draft, pane }]);
+    }
+  };
   const flush = () => {
     for (const draft of drafts.values()) if (draft.timer !== undefined) save(draft);
   };
@@ -78,7 +98,15 @@ export function createDrafts(engine: EngineClient): Drafts {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush(), { signal: end.signal });
 
   return {
-    loaded,
+    async opened(pane, channel) {
+      // At the start all panes are opened at once: they ask only where what was read says that there is something to take.
+      const asks = isLoaded;
+      await loaded;
+      const begun = [...drafts.values()].some((draft) => draft.channel === channel && draft.text !== '');
+      if (textOf(pane, channel) === '' && (asks || begun))
+        await takeOver(pane, channel).catch((error: unknown) => console.warn('An earlier draft could not be read.', error));
+      return textOf(pane, channel);
+    },
     flush,
     stop() {
       end.abort();
@@ -102,7 +130,7 @@ export function createDrafts(engine: EngineClient): Drafts {
       draft.since = now;
       saveSoon(draft, now);
     },
-    get: (pane, channel) => drafts.get(keyOf(pane, channel))?.text ?? '',
+    get: textOf,
     set(pane, channel, text) {
       const key = keyOf(pane, channel);
       const known = drafts.get(key);

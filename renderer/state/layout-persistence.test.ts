@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { panesOf } from '../../shared/layout.ts';
 import { createFakeEngine } from '../client/fake-engine.ts';
 import { connectState } from './connect.ts';
-import { editLayout, emptyLayout, openChannel, useLayout } from './layout.ts';
-import { evened } from './layout-edits.ts';
+import { editLayout, emptyLayout, freshPaneId, openChannel, useLayout } from './layout.ts';
+import { closed, evened, split, withPaneShowing } from './layout-edits.ts';
 import { keepLayout } from './layout-persistence.ts';
 import { useMe } from './me.ts';
 
@@ -30,13 +30,11 @@ afterEach(() => {
 });
 
 describe('the layout of a window', () => {
-  test('where none is saved, a first desk of one’s channels is made, and saved once things are quiet', async () => {
+  test('where none is saved, a first desk of one’s channels is made, and saved at once', async () => {
     start();
     await vi.advanceTimersByTimeAsync(0);
     const { layout } = useLayout.getState();
     expect(layout && panesOf(layout.root).length).toBe(engine.shared().channels.length);
-    expect(saved()).toHaveLength(0);
-    await vi.advanceTimersByTimeAsync(1_000);
     expect(saved().map(({ input }) => input)).toEqual([{ layout }]);
   });
 
@@ -49,14 +47,29 @@ describe('the layout of a window', () => {
     expect(saved()).toHaveLength(1);
   });
 
-  test('many changes in a row are saved as one', async () => {
+  test('many changes in a row to the same panes are saved as one', async () => {
     start();
     await vi.advanceTimersByTimeAsync(1_000);
     openChannel(engine.channel('fx-spot'));
     openChannel(engine.channel('rates-eur'));
     editLayout(evened);
+    expect(saved()).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(saved()).toHaveLength(2);
+    expect(saved().at(-1)?.input).toEqual({ layout: useLayout.getState().layout });
+  });
+
+  test('a pane that comes, goes or shows another channel is saved at once: a draft may hang on it', async () => {
+    start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    const added = freshPaneId();
+    const [first] = panesOf(useLayout.getState().layout?.root ?? emptyLayout().root);
+    editLayout((layout) => split(layout, first?.id ?? added, 'right', { kind: 'empty', id: added }));
+    expect(saved()).toHaveLength(2);
+    editLayout((layout) => withPaneShowing(layout, added, engine.channel('fx-spot')));
+    expect(saved()).toHaveLength(3);
+    editLayout((layout) => closed(layout, added, freshPaneId()));
+    expect(saved()).toHaveLength(4);
     expect(saved().at(-1)?.input).toEqual({ layout: useLayout.getState().layout });
   });
 

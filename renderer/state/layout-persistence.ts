@@ -3,11 +3,11 @@
  *
  *   signed in ─► loadLayout ─► saved: restore it
  *                          └─► none, or unreadable: wait for the channels, then make a first desk
- *   changed   ─► saveLayout, once things are quiet
+ *   changed   ─► saveLayout: other panes at once, for drafts hang on them; all else once things are quiet
  *   signed out ─► forget it here (the engine keeps it)
  */
 import { toProblem } from '../../shared/errors.ts';
-import type { Layout } from '../../shared/layout.ts';
+import { type Layout, panesOf } from '../../shared/layout.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { useChannels } from './channels.ts';
 import { firstDesk } from './first-desk.ts';
@@ -15,7 +15,7 @@ import { freshPaneId, useLayout } from './layout.ts';
 import { useLink } from './link.ts';
 import { useMe } from './me.ts';
 
-/** A changed layout is saved this long after the last change (ms). */
+/** A layout whose panes are the same is saved this long after the last change (ms). */
 const QUIET_MS = 400;
 
 /** Restores, makes and saves the layout. `room` tells how large the workspace is (px). Returns how to stop. */
@@ -79,7 +79,8 @@ export function keepLayout(engine: EngineClient, room: () => { width: number; he
     useLayout.subscribe(({ layout }, before) => {
       if (!layout || layout === before.layout || layout === saved) return;
       clearTimeout(timer);
-      timer = setTimeout(() => void save(), QUIET_MS);
+      if (samePanes(layout, before.layout)) timer = setTimeout(() => void save(), QUIET_MS);
+      else void save();
     }),
   ];
   const onHide = () => void save();
@@ -91,4 +92,13 @@ export function keepLayout(engine: EngineClient, room: () => { width: number; he
     clearTimeout(timer);
     window.removeEventListener('pagehide', onHide);
   };
+}
+
+/** Whether both have the same panes, showing the same. */
+function samePanes(one: Layout, other: Layout | null): boolean {
+  const shown = (layout: Layout): string[] =>
+    panesOf(layout.root).map((pane) => (pane.kind === 'timeline' ? `${pane.id} ${pane.channel}` : pane.id));
+  const before = new Set(other ? shown(other) : []);
+  const now = shown(one);
+  return now.length === before.size && now.every((pane) => before.has(pane));
 }

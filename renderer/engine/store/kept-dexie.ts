@@ -5,6 +5,7 @@ import { MessageBody } from '../../../shared/events.ts';
 import { PaneId } from '../../../shared/layout.ts';
 import { ChannelId, EventId } from '../../../shared/model.ts';
 import { z } from '../../../shared/schema.ts';
+import { adrift } from '../adrift.ts';
 import { type AccountKey, type Kept, LastAccount } from './kept.ts';
 
 const KeptRow = z.object({
@@ -53,6 +54,10 @@ export async function openKept(name: string, options: DexieOptions): Promise<Kep
   const db = new KeptDb(name, options);
   await db.open();
   const layoutKey = (account: AccountKey, window: string) => `${account}#${window}`;
+  const readDrafts = async (account: AccountKey) => {
+    const rows = (await db.drafts.where('account').equals(account).toArray()).map((row) => DraftRow.safeParse(row));
+    return rows.flatMap((row) => (row.success ? [row.data] : []));
+  };
   return {
     async lastAccount(server) {
       const row = LastAccount.safeParse((await db.accounts.get(server))?.value);
@@ -75,14 +80,21 @@ export async function openKept(name: string, options: DexieOptions): Promise<Kep
     async removeItem(account, id) {
       await db.outbox.delete([account, id]);
     },
-    async drafts(account) {
-      const rows = (await db.drafts.where('account').equals(account).toArray()).map((row) => DraftRow.safeParse(row));
-      return rows.flatMap((row) => (row.success ? [row.data] : []));
-    },
+    drafts: readDrafts,
     async saveDraft(account, draft) {
       if (draft.text === '') await db.drafts.delete([account, draft.pane, draft.channel]);
       else await db.drafts.put({ account, ...draft });
     },
+    takeDraft: (account, { pane, channel }) =>
+      db.transaction('rw', [db.drafts, db.layouts], async () => {
+        const saved = await db.layouts.where('key').startsWith(layoutKey(account, '')).toArray();
+        const layouts = saved.map(({ value }) => value);
+        const draft = adrift(await readDrafts(account), layouts, channel);
+        if (!draft) return undefined;
+        await db.drafts.delete([account, draft.pane, channel]);
+        await db.drafts.put({ account, ...draft, pane });
+        return draft;
+      }),
     async layout(account, window) {
       return (await db.layouts.get(layoutKey(account, window)))?.value ?? null;
     },

@@ -46,6 +46,31 @@ describe.each<[string, () => Promise<Kept>]>([
     kept.close();
   });
 
+  test('B6 a draft whose pane no window shows any more is taken over by the next one of its channel, once', async () => {
+    const kept = await open();
+    const [gone, shown, opened] = [pane, PaneId.parse('shown'), PaneId.parse('opened')];
+    await kept.saveDraft(mara, { pane: gone, channel, text: 'begun', at: 1 });
+    await kept.saveDraft(mara, { pane: shown, channel, text: 'in another window', at: 2 });
+    await kept.saveDraft(okoye, { pane: gone, channel, text: 'hers', at: 3 });
+    const cell = { type: 'tabs', selected: 0, weight: 1, panes: [{ kind: 'timeline', id: shown, channel }] };
+    await kept.saveLayout(mara, 'other', { version: 1, root: cell, active: null });
+    await kept.saveLayout(okoye, 'main', {
+      version: 1,
+      root: { ...cell, panes: [{ kind: 'timeline', id: gone, channel }] },
+      active: null,
+    });
+    expect(await kept.takeDraft(mara, { pane: opened, channel })).toEqual({ pane: gone, channel, text: 'begun', at: 1 });
+    expect((await kept.drafts(mara)).map((draft) => [draft.pane, draft.text]).sort()).toEqual([
+      [opened, 'begun'],
+      [shown, 'in another window'],
+    ]);
+    const root = { ...cell, panes: [{ kind: 'timeline', id: opened, channel }] };
+    await kept.saveLayout(mara, 'main', { version: 1, root, active: null });
+    expect(await kept.takeDraft(mara, { pane: PaneId.parse('third'), channel })).toBeUndefined();
+    expect(await kept.takeDraft(okoye, { pane: opened, channel })).toBeUndefined();
+    kept.close();
+  });
+
   test('each window has a layout of its own; nothing saved is null', async () => {
     const kept = await open();
     await kept.saveLayout(mara, 'one', { a: 1 });

@@ -5,6 +5,7 @@
 import type { Draft, OutboxItem } from '../../../shared/engine-api.ts';
 import { Firm, Person } from '../../../shared/model.ts';
 import { z } from '../../../shared/schema.ts';
+import { adrift } from '../adrift.ts';
 
 /** An account on this machine: one person at one server. */
 export type AccountKey = string & { readonly account: unique symbol };
@@ -31,6 +32,8 @@ export interface Kept {
   drafts(account: AccountKey): Promise<Draft[]>;
   /** An empty text removes it. */
   saveDraft(account: AccountKey, draft: Draft): Promise<void>;
+  /** Keeps the newest draft of a channel that no layout shows (`adrift`) for this place instead; as it was, if there is one. */
+  takeDraft(account: AccountKey, place: Pick<Draft, 'pane' | 'channel'>): Promise<Draft | undefined>;
   /** As it was saved; unchecked. */
   layout(account: AccountKey, window: string): Promise<unknown>;
   saveLayout(account: AccountKey, window: string, layout: unknown): Promise<void>;
@@ -66,6 +69,14 @@ export function memoryKept(): Kept {
       const key = `${draft.pane}/${draft.channel}`;
       if (draft.text === '') of(drafts, account).delete(key);
       else of(drafts, account).set(key, draft);
+    },
+    async takeDraft(account, { pane, channel }) {
+      const saved = [...layouts].flatMap(([key, layout]) => (key.startsWith(`${account}/`) ? [layout] : []));
+      const draft = adrift([...of(drafts, account).values()], saved, channel);
+      if (!draft) return undefined;
+      of(drafts, account).delete(`${draft.pane}/${channel}`);
+      of(drafts, account).set(`${pane}/${channel}`, { ...draft, pane });
+      return draft;
     },
     layout: async (account, window) => layouts.get(`${account}/${window}`) ?? null,
     saveLayout: async (account, window, layout) => void layouts.set(`${account}/${window}`, layout),

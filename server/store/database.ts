@@ -12,8 +12,8 @@ import { type EmbeddedPostgres, openEmbedded } from './embedded/postgres.ts';
 import { isExhausted } from './failure.ts';
 import { connectTo } from './lasting.ts';
 import { migrate } from './migrate.ts';
-import { preparingPool } from './prepared.ts';
 import type { Schema } from './schema.ts';
+import { openStatements } from './statements.ts';
 
 /** Queries, inside or outside a transaction. Repository functions take this, so that a caller decides about transactions. */
 export type Queries = Kysely<Schema>;
@@ -79,13 +79,13 @@ async function openAt(
     types,
   };
   const place = embedded ? options.data : placeOf(url);
-  const pool = new pg.Pool({ ...config, max: options.connections ?? 10 });
+  const pool = new pg.Pool({ ...config, max: options.connections ?? 10, pipeline: true });
   // A connection that is lost while in use rejects its query, and also emits an error that would end the process unheard.
   pool.on('connect', (client) =>
     client.on('error', (error) => options.log.debug(`A database connection was lost: ${error.message}`)),
   );
   pool.on('error', (error) => options.log.warn(`An idle database connection was lost: ${error.message}`));
-  const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparingPool(pool) }) });
+  const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openStatements(pool) }) });
   let closing: Promise<void> | undefined;
   const close = async () => {
     await queries.destroy();

@@ -76,7 +76,8 @@ export interface EventRow extends EventTable {
 
 /**
  * Writes events with their bodies and mentions, moves the heads of their channels and the read cursors of those who spoke, and
- * announces it: one statement, for it is the path of every message.
+ * announces it: one statement, for it is the path of every message. It goes ahead (statements.ts): where it fails, the next one does,
+ * at the latest the commit.
  */
 export async function writeEvents(
   transaction: Transaction,
@@ -85,7 +86,7 @@ export async function writeEvents(
   changes: readonly Change[],
 ): Promise<void> {
   const mentions = rows.flatMap(({ channel, seq, mentions }) => mentions.map((person) => ({ channel, seq, person })));
-  await sql`/* prepared: write */
+  await sql`/* prepared: write, ahead */
     with rows as materialized (
       select * from unnest(
         ${rows.map((row) => row.channel)}::uuid[], ${rows.map((row) => row.seq)}::bigint[], ${rows.map((row) => row.nth)}::bigint[],

@@ -47,7 +47,7 @@ export const SYNC_TAIL = 60;
 /** A client no further behind than this gets all of it with `sync`; one further behind gets the tail and a count. */
 export const SYNC_CATCH_UP = 500;
 /** Heads and the server's clock are told this often (ms). */
-export const HEARTBEAT_MS = 15_000;
+export const HEARTBEAT_MS = 20_000;
 /** Most people one connection may watch the presence of. */
 export const MAX_WATCHED = 500;
 

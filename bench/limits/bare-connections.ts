@@ -6,7 +6,7 @@ import { HEARTBEAT_MS } from '../../shared/protocol.ts';
 import { type BareSocket, openBareServer } from './bare-server.ts';
 
 /** As in server/connections/sockets.ts. */
-const PING_MS = 20_000;
+const PING_MS = 25_000;
 const BEAT_MS = 1000;
 const HEADS_BYTES = Number(process.argv[2] ?? 0);
 

@@ -28,7 +28,7 @@ import type { OpenWire, Wire } from './wire.ts';
 /** How long a call may take (ms). */
 const CALL_MS = 20_000;
 /** Heads come every `HEARTBEAT_MS`: a connection that is silent for longer than this is dead, whatever TCP believes. */
-const SILENCE_MS = HEARTBEAT_MS * 2.5;
+const SILENCE_MS = HEARTBEAT_MS * 1.75;
 
 export type ConnectionState =
   | { state: 'idle' }

@@ -42,8 +42,8 @@ export function openSockets(parts: SocketParts): Sockets {
     perMessageDeflate: false,
     httpCompression: false,
     // Longer than the heartbeat, which asks too (registry.ts): so this is for those alone who do not answer it.
-    pingInterval: 20_000,
-    pingTimeout: 15_000,
+    pingInterval: 25_000,
+    pingTimeout: 10_000,
     connectTimeout: 10_000,
     allowRequest: ({ headers }, answer) => answer(null, isAllowedOrigin(headers.origin, headers.host, origins)),
   });

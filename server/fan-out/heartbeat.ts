@@ -7,7 +7,7 @@ import { HEARTBEAT_MS, type PushOf } from '../../shared/protocol.ts';
 import type { Heads } from './heads.ts';
 
 /** The period is cut into this many beats; each connection belongs to one of them. */
-export const BEATS = 15;
+export const BEATS = 20;
 
 export type Listener = {
   /** Which beat of the period it belongs to (`beatOf`). */

@@ -8,10 +8,12 @@
  * empty, an entry that could not be appended: all of them show as a number that is missing, at the latest with the sender's next
  * "here".
  */
+import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from '../../shared/schema.ts';
 import { type Bus, type BusListener, BusMessage } from './bus.ts';
+import { gatherMs } from './gather.ts';
 import { connectRedis, type Redis } from './redis.ts';
 import { Succession } from './succession.ts';
 
@@ -31,11 +33,8 @@ const MOST = 5_000;
 const BLOCK_MS = 2_000;
 const PAGE = 500;
 const RETRY_MS = 200;
-/**
- * Entries of one gateway follow each other, and so do one's reads, no sooner than this (ms): a command a commit would cost more than
- * the commit's own frames. What is said after a silence goes at once.
- */
-const GATHER_MS = 10;
+/** How busy the thread is is asked this often (ms). */
+const LOOK_MS = 250;
 
 const Entry = z.object({ from: z.string(), number: z.coerce.number().int().min(1), messages: z.string() });
 
@@ -55,6 +54,14 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
   let waiting: BusMessage[] = [];
   let gathering: NodeJS.Timeout | undefined;
   let toldAt = Number.NEGATIVE_INFINITY;
+  // Entries follow each other, and so do reads, no sooner than this (ms). What is said after a silence goes at once.
+  let gathers = gatherMs(0);
+  let before = performance.eventLoopUtilization();
+  const looking = setInterval(() => {
+    const now = performance.eventLoopUtilization();
+    gathers = gatherMs(performance.eventLoopUtilization(now, before).utilization);
+    before = now;
+  }, LOOK_MS);
   let up = true;
   let at = await newest(writer, key);
 
@@ -85,7 +92,7 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
           at = id;
           take(message);
         }
-        await wait(GATHER_MS);
+        await wait(gathers);
       } catch (error) {
         if (closed.signal.aborted) return;
         if (up) log.warn({ err: error }, 'The other gateways are not heard; the database still tells what they commit.');
@@ -122,7 +129,7 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
     isUp: () => up && writer.isReady,
     say(message) {
       waiting.push(message);
-      gathering ??= setTimeout(tell, Math.max(0, toldAt + GATHER_MS - performance.now()));
+      gathering ??= setTimeout(tell, Math.max(0, toldAt + gathers - performance.now()));
     },
     hear(listener) {
       listeners.add(listener);
@@ -131,6 +138,7 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
     async close() {
       tell();
       closed.abort();
+      clearInterval(looking);
       // Ends a read that blocks.
       reader.destroy();
       await reading;

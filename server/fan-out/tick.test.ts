@@ -6,11 +6,11 @@ const share = fc.double({ min: 0, max: 1, noNaN: true });
 const ms = fc.double({ min: 0, max: 1_000, noNaN: true });
 
 describe('the tick', () => {
-  it('is never longer than fifty milliseconds, and never shorter for a longer round or a busier thread', () => {
+  it('is between twenty and fifty milliseconds, and never shorter for a longer round or a busier thread', () => {
     fc.assert(
       fc.property(ms, share, ms, share, (tookMs, elsewhere, moreMs, more) => {
         const period = periodAfter({ tookMs, elsewhere });
-        expect(period).toBeGreaterThanOrEqual(0);
+        expect(period).toBeGreaterThanOrEqual(20);
         expect(period).toBeLessThanOrEqual(MOST_MS);
         expect(periodAfter({ tookMs: tookMs + moreMs, elsewhere: elsewhere + more })).toBeGreaterThanOrEqual(period);
       }),
@@ -18,7 +18,7 @@ describe('the tick', () => {
   });
 
   it('lets fifty messages a second to a thousand sockets go one by one, and three hundred ride together', () => {
-    expect(periodAfter({ tookMs: 11, elsewhere: 0.2 })).toBeLessThan(20);
+    expect(periodAfter({ tookMs: 11, elsewhere: 0.2 })).toBeLessThanOrEqual(20);
     expect(periodAfter({ tookMs: 14, elsewhere: 0.4 })).toBeGreaterThan(40);
   });
 

@@ -5,6 +5,11 @@
  * has time to spare for them: with little to do every message is there at once; under load many ride in one frame.
  */
 export const MOST_MS = 50;
+/**
+ * Fifty times a second is as often as anyone sees what is new. Below that each gateway of two would write twice as often as one does, to
+ * half as many.
+ */
+const LEAST_MS = 20;
 
 /** The share of the thread's time that may be spoken for, rounds and all else. */
 const SPOKEN_FOR = 0.95;
@@ -20,7 +25,7 @@ export type Load = { tookMs: number; elsewhere: number };
 /** From the beginning of one round to the beginning of the next, at least (ms). */
 export function periodAfter({ tookMs, elsewhere }: Load): number {
   const spare = SPOKEN_FOR - ROOM_FOR_ELSE * elsewhere;
-  return spare <= 0 ? MOST_MS : Math.min(MOST_MS, tookMs / spare);
+  return spare <= 0 ? MOST_MS : Math.min(MOST_MS, Math.max(LEAST_MS, tookMs / spare));
 }
 
 /** The average after `busyMs` of all else in `overMs`. */

@@ -115,3 +115,19 @@ test('a dialog opens for what one opens it for: its first field has the focus, o
   await page.keyboard.press('Control+,');
   await expect(page.getByRole('dialog').getByRole('radio', { name: 'Light' })).toBeFocused();
 });
+
+test('A8 a pane that is made or left takes the focus along, by menu and by key', async ({ signedIn }) => {
+  const window = await signedIn();
+  const { page } = window;
+  await window.pane('desk-london').choose('Split to the right');
+  await expect(window.panes).toHaveCount(12);
+  await expect(page.locator('[data-pane]')).toHaveCount(13);
+  await expect.poll(() => window.activePane.hasFocus()).toBe(true);
+  await expect(window.activePane.root).not.toHaveAttribute('data-channel');
+  await page.keyboard.press('Control+Alt+w');
+  await expect(page.locator('[data-pane]')).toHaveCount(12);
+  await expect.poll(() => window.activePane.hasFocus()).toBe(true);
+  await window.pane('desk-london').choose('Close pane');
+  await expect(page.locator('[data-pane]')).toHaveCount(11);
+  await expect.poll(() => window.activePane.hasFocus()).toBe(true);
+});

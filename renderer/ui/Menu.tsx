@@ -25,12 +25,29 @@ export function Menu({ trigger, label, children, align = 'end', open, onOpenChan
     <DropdownMenu.Root modal={false} {...controlled} {...(onOpenChange ? { onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal container={host}>
-        <DropdownMenu.Content className="menu" align={align} sideOffset={4} collisionPadding={4} loop aria-label={label}>
+        <DropdownMenu.Content
+          className="menu"
+          align={align}
+          sideOffset={4}
+          collisionPadding={4}
+          loop
+          aria-label={label}
+          onCloseAutoFocus={(event) => {
+            if (isFocusElsewhere(event)) event.preventDefault();
+          }}
+        >
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
+}
+
+/** What was chosen has moved the focus already: it does not go back to the button. */
+function isFocusElsewhere({ currentTarget }: Event): boolean {
+  const { activeElement } = document;
+  const inMenu = currentTarget instanceof Node && currentTarget.contains(activeElement);
+  return activeElement !== document.body && !inMenu;
 }
 
 type MenuItemProps = {

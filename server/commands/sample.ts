@@ -5,10 +5,11 @@ import { createSessions } from '../auth/sessions.ts';
 import { createEventLog } from '../log/create-event-log.ts';
 import { readSample, type Sample } from '../replay/cast.ts';
 import { type Loaded, loadSample, SAMPLE_PASSWORD } from '../replay/load-sample.ts';
-import { playSample } from '../replay/play.ts';
+import { playSample, type Said } from '../replay/play.ts';
 import { Speakers } from '../replay/speakers.ts';
 import { tokensOf } from '../replay/tokens.ts';
 import type { Database } from '../store/database.ts';
+import { lookUp } from '../store/events.ts';
 import { examples, type Place, withDatabase, withPlace } from './place.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -73,7 +74,11 @@ async function play(database: Database, written: Sample, loaded: Loaded, options
   void stopSignal().then(() => stop.abort());
   process.stdout.write(`${JSON.stringify({ playing: options.url })}\n`);
   try {
-    await playSample({ sample: written, loaded, speakers, log, speed: options.speed, signal: stop.signal });
+    const areSaid = async (events: readonly Said[]) =>
+      (await database.queries.transaction().execute((transaction) => lookUp(transaction, events))).map(
+        ({ event }) => event !== undefined,
+      );
+    await playSample({ sample: written, loaded, speakers, areSaid, log, speed: options.speed, signal: stop.signal });
   } finally {
     speakers.close();
   }

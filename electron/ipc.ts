@@ -12,7 +12,7 @@ import {
   desktopCalls,
 } from '../shared/desktop-api.ts';
 import { describeIssues, MullionError, type Result, toProblem } from '../shared/errors.ts';
-import { z } from '../shared/schema.ts';
+import { check, z } from '../shared/schema.ts';
 import { CALL_CHANNEL, PUSH_CHANNEL } from './channels.ts';
 import type { Log } from './log.ts';
 import { type PageRole, roleOf } from './pages.ts';
@@ -35,12 +35,12 @@ export function admit<N extends DesktopCallName>(
   name: unknown,
   input: unknown,
 ): { name: N; input: DesktopInput<N> } {
-  const known = CallName.safeParse(name);
+  const known = check(CallName, name);
   if (!known.success) throw new MullionError('bad-request', 'The desktop application has no such call.');
   const call = desktopCalls[known.data];
   const who: readonly PageRole[] = call.who;
   if (!caller || !who.includes(caller)) throw new MullionError('not-allowed', `This page may not call "${known.data}".`);
-  const checked = call.input.safeParse(input);
+  const checked = check(call.input, input);
   if (!checked.success) throw new MullionError('bad-request', `${known.data}: ${describeIssues(checked.error)}`);
   // The one cast at this border: `name` chose the schema that `input` has just passed.
   return { name: known.data, input: checked.data } as { name: N; input: DesktopInput<N> };

@@ -14,7 +14,7 @@
  * Whatever else comes in is told to `onBadMessage` and otherwise ignored: a port never brings its owner down.
  */
 import { describeIssues, MullionError, problem, type Result, resultOf, toProblem } from './errors.ts';
-import { z } from './schema.ts';
+import { check, z } from './schema.ts';
 
 /** As much of a MessagePort as is needed, so that tests and other channels can stand in. */
 export interface RpcPort {
@@ -76,7 +76,7 @@ export function serveRpc<I, O extends Record<keyof I, unknown>, P>(port: RpcPort
   const isName = (name: string): name is keyof I & string => Object.hasOwn(inputs, name);
 
   async function answer<N extends keyof I>(name: N, raw: unknown, id: string): Promise<Result<unknown>> {
-    const input = inputs[name].safeParse(raw);
+    const input = check(inputs[name], raw);
     if (!input.success) return { ok: false, error: problem('bad-request', describeIssues(input.error)) };
     try {
       return { ok: true, value: await handlers[name](input.data, id) };
@@ -88,7 +88,7 @@ export function serveRpc<I, O extends Record<keyof I, unknown>, P>(port: RpcPort
 
   const receive = (event: { data: unknown }) => {
     options.onHeard?.();
-    const message = ToServer.safeParse(event.data);
+    const message = check(ToServer, event.data);
     if (!message.success) {
       onBadMessage('not a message of ours', describeIssues(message.error));
       return;
@@ -171,7 +171,7 @@ export function askRpc<I, O extends Record<keyof I, unknown>>(port: RpcPort, opt
   const post = (message: ToServer) => port.postMessage(message);
 
   const receive = (event: { data: unknown }) => {
-    const message = ToAsker.safeParse(event.data);
+    const message = check(ToAsker, event.data);
     if (!message.success) {
       options.onBadMessage('not a message of ours', describeIssues(message.error));
       return;

@@ -20,7 +20,7 @@ import {
   type PushOf,
   pushes,
 } from '../../shared/protocol.ts';
-import { z } from '../../shared/schema.ts';
+import { check, z } from '../../shared/schema.ts';
 import type { Clock, Log } from './clock.ts';
 import { afterProblem } from './refusals.ts';
 import type { OpenWire, Wire } from './wire.ts';
@@ -177,7 +177,7 @@ export function createConnection(parts: ConnectionParts): Connection {
   }
 
   function receive<N extends PushName>(name: N, raw: unknown): void {
-    const push = pushSchemas[name].safeParse(raw);
+    const push = check(pushSchemas[name], raw);
     if (!push.success) {
       log('warn', `a push "${name}" was not understood`, describeIssues(push.error));
       return;
@@ -188,7 +188,7 @@ export function createConnection(parts: ConnectionParts): Connection {
   /** What the server says before it closes is the reason for the close that follows. */
   function note(name: PushName, raw: unknown): void {
     if (name === 'bye') {
-      const cause = pushSchemas.bye.safeParse(raw);
+      const cause = check(pushSchemas.bye, raw);
       if (cause.success) said = cause.data;
     }
   }
@@ -238,7 +238,7 @@ export function createConnection(parts: ConnectionParts): Connection {
           cancel();
           heard();
           trips = [...trips.slice(-7), clock.now() - asked];
-          const answer = Answer.safeParse(raw);
+          const answer = check(Answer, raw);
           if (!answer.success) {
             reject(new MullionError('internal', `The server's answer to "${name}" was not understood.`, { cause: answer.error }));
             return;
@@ -247,7 +247,7 @@ export function createConnection(parts: ConnectionParts): Connection {
             reject(MullionError.of(answer.data.error));
             return;
           }
-          const value = outputs[name].output.safeParse(answer.data.value);
+          const value = check(outputs[name].output, answer.data.value);
           if (value.success) resolve(value.data);
           else
             reject(new MullionError('internal', `The server's answer to "${name}" was not understood.`, { cause: value.error }));

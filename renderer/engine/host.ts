@@ -4,6 +4,7 @@
  */
 import { EngineStart } from '../../shared/engine-api.ts';
 import type { RpcPort } from '../../shared/rpc.ts';
+import { check } from '../../shared/schema.ts';
 import type { Engine } from './engine.ts';
 
 type Listener = (event: { data: unknown }) => void;
@@ -13,7 +14,7 @@ function gated(port: RpcPort, onStart: (start: EngineStart) => void): RpcPort {
   const kept: { data: unknown }[] = [];
   const listeners = new Set<Listener>();
   const receive: Listener = (event) => {
-    const start = EngineStart.safeParse(event.data);
+    const start = check(EngineStart, event.data);
     if (start.success) onStart(start.data);
     else if (listeners.size === 0 || kept.length > 0) kept.push(event);
     else for (const listener of listeners) listener(event);

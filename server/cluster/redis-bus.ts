@@ -11,7 +11,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { z } from '../../shared/schema.ts';
+import { check, z } from '../../shared/schema.ts';
 import { type Bus, type BusListener, BusMessage } from './bus.ts';
 import { gatherMs } from './gather.ts';
 import { connectRedis, type Redis } from './redis.ts';
@@ -70,14 +70,14 @@ export async function openRedisBus(options: RedisBusOptions): Promise<Bus> {
   };
 
   function take(raw: unknown): void {
-    const entry = Entry.safeParse(raw);
+    const entry = check(Entry, raw);
     if (!entry.success || entry.data.from === node) return;
     const { from, number } = entry.data;
     const order = succession.take(from, number);
     if (order === 'repeated') return;
     if (order === 'missing') gap();
     for (const said of messagesIn(entry.data.messages)) {
-      const message = BusMessage.safeParse(said).data;
+      const message = check(BusMessage, said).data;
       if (message) for (const listener of listeners) listener.onMessage(message, from);
       else log.warn({ from }, 'Another gateway says something that this version does not know.');
     }

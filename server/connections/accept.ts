@@ -8,6 +8,7 @@
 import type { ExtendedError, Socket } from 'socket.io';
 import { describeIssues, MullionError, type Problem, problem, toProblem } from '../../shared/errors.ts';
 import { Handshake, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { check } from '../../shared/schema.ts';
 import type { AccessTokens, Bearer } from '../auth/access-tokens.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Allowances } from '../limits/allowances.ts';
@@ -34,10 +35,10 @@ export function judgeProtocol(version: number): Problem | undefined {
 /** Whom this handshake speaks for; throws the refusal. */
 export async function accept({ tokens, sessions, roster, keeper }: AcceptParts, auth: unknown): Promise<Bearer> {
   // The version goes first: another version may have another handshake.
-  const version = Handshake.pick({ protocol: true }).safeParse(auth);
+  const version = check(Handshake.pick({ protocol: true }), auth);
   const judged = version.success ? judgeProtocol(version.data.protocol) : undefined;
   if (judged) throw new MullionError(judged.code, judged.message);
-  const parsed = Handshake.safeParse(auth);
+  const parsed = check(Handshake, auth);
   if (!parsed.success) throw new MullionError('bad-request', describeIssues(parsed.error));
   const bearer = await tokens.verify(parsed.data.token);
   await sessions.check(bearer.session);

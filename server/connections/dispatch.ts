@@ -5,7 +5,7 @@
 import type { Logger } from 'pino';
 import { describeIssues, MullionError, type Problem, problem, type Result, toProblem } from '../../shared/errors.ts';
 import { type CallName, calls } from '../../shared/protocol.ts';
-import type { z } from '../../shared/schema.ts';
+import { check, type z } from '../../shared/schema.ts';
 import type { Context } from '../handlers/handler.ts';
 import { handlers } from '../handlers/handlers.ts';
 import type { Patience } from '../limits/patience.ts';
@@ -16,7 +16,7 @@ type Run = (context: Context, connection: Connection, raw: unknown) => Promise<u
 /** A handler behind the check of its input. */
 function checked<I, O>(schema: z.ZodType<I>, handler: (context: Context, connection: Connection, input: I) => Promise<O>): Run {
   return async (context, connection, raw) => {
-    const parsed = schema.safeParse(raw);
+    const parsed = check(schema, raw);
     if (!parsed.success) throw new MullionError('bad-request', describeIssues(parsed.error));
     return await handler(context, connection, parsed.data);
   };

@@ -4,7 +4,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { describeIssues, MullionError } from '../../shared/errors.ts';
 import { Grant, http } from '../../shared/protocol.ts';
-import type { z } from '../../shared/schema.ts';
+import { check, type z } from '../../shared/schema.ts';
 import { SESSION_MS, type Sessions, type Tokens } from '../auth/sessions.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 
@@ -46,7 +46,7 @@ function cookieFor(request: FastifyRequest) {
 }
 
 function parse<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
-  const parsed = schema.safeParse(body);
+  const parsed = check(schema, body);
   if (!parsed.success) throw new MullionError('bad-request', describeIssues(parsed.error));
   return parsed.data;
 }

@@ -41,7 +41,8 @@ export function securityHeaders(app: FastifyInstance): void {
   });
 }
 
-/** A Host header that is no host gets the policy of a server that is nowhere. */
+/** A Host header that is no host gets the policy of a server that is nowhere; what a proxy says that is not https is http. */
 function policyFor(protocol: string, host: string | undefined): string {
-  return contentSecurityPolicy(/^[\w.:[\]-]+$/.test(host ?? '') ? `${protocol}://${host}` : 'http://invalid');
+  const scheme = protocol === 'https' ? 'https' : 'http';
+  return contentSecurityPolicy(/^[\w.:[\]-]+$/.test(host ?? '') ? `${scheme}://${host}` : 'http://invalid');
 }

@@ -62,6 +62,7 @@ export async function fuzz({ seed, cases, limits }: Campaign): Promise<Report> {
     const run: Run = {
       url: serving.url,
       world,
+      planted: world.channels.length,
       vocabulary: vocabularyOf(world, seed, tokens, tickets),
       seed,
       tally: new Tally(),

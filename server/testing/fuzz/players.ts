@@ -17,6 +17,8 @@ import type { World } from './world.ts';
 export type Run = {
   url: string;
   world: World;
+  /** How many of its channels were there before anyone played. */
+  planted: number;
   vocabulary: Vocabulary;
   seed: number;
   tally: Tally;
@@ -144,10 +146,14 @@ export class Player {
   }
 
   #learn(each: CallCase, answer: unknown): void {
-    const { world } = this.#run;
+    const { world, planted } = this.#run;
     const { value } = z.object({ value: z.unknown() }).parse(answer);
     const created = each.call === 'create' ? Created.safeParse(value).data?.channel.channel.id : undefined;
-    if (created !== undefined && world.channels.length < MAX_CHANNELS) world.channels.push(created);
+    if (created !== undefined) {
+      // The oldest of those made here gives way: its makers have long left it, and nobody may rename it any more.
+      if (world.channels.length >= MAX_CHANNELS) world.channels.splice(planted, 1);
+      world.channels.push(created);
+    }
     const asked = each.call === 'history' ? z.object({ channel: z.string() }).safeParse(each.args[0]).data?.channel : undefined;
     if (asked !== undefined) this.heard.add(asked.toLowerCase());
   }

@@ -74,8 +74,10 @@ async function hearEachOther(
   const answered = await Promise.race([said, setTimeout(patienceMs, null)]);
   if (!answered) return 'somebody could not even queue a message';
   const waiting = new Map(clients.map((client) => [client, new Set(answered)]));
-  const all = () => {
+  const all = async () => {
     for (const [client, ids] of waiting) {
+      // One that was far behind shows the newest first: what was said before that is further up.
+      await client.scrollBack(channel, after);
       for (const id of ids) if (client.shows(channel, id, after)) ids.delete(id);
       if (ids.size === 0) waiting.delete(client);
     }
@@ -83,7 +85,10 @@ async function hearEachOther(
   };
   if (await eventually(all, patienceMs)) return null;
   const [client, ids] = [...waiting][0] ?? [];
-  return `client ${client?.number} does not hear from ${ids?.size} of ${clients.length}; its link: ${JSON.stringify(client?.window.shared().link)}`;
+  const shown = client?.window.timeline(channel) ?? [];
+  const seen = `shows ${shown.length} events, ${shown.at(0)?.seq} to ${shown.at(-1)?.seq}, of those after ${after}`;
+  const link = JSON.stringify(client?.window.shared().link);
+  return `client ${client?.number} does not hear from ${ids?.size} of ${clients.length}; it ${seen}; its link: ${link}`;
 }
 
 /** A new engine may not know the channel before it has been at the server. */

@@ -41,6 +41,8 @@ export interface Client {
   send(channel: ChannelId, text: string): Promise<EventId>;
   /** Whether the window shows this event; `after` says where to begin to look. */
   shows(channel: ChannelId, id: EventId, after: number): boolean;
+  /** Scrolls up, as far as the window can now, where it shows only later events than the one after this. */
+  scrollBack(channel: ChannelId, after: number): Promise<void>;
   /** All it holds of a channel. */
   held(channel: ChannelId): Promise<readonly ChannelEvent[]>;
   killEngine(): void;
@@ -51,6 +53,7 @@ const pane = PaneId.parse('pane');
 const Sent = z.object({ channel: ChannelId, id: EventId });
 const Answer = resultOf(z.object({ seq: Seq }));
 const KNOWN_MS = 30_000;
+const PAGE = 500;
 const AGAIN_MS = 500;
 
 export async function connectClient(stage: Stage, number: number, broken: Broken = {}): Promise<Client> {
@@ -91,6 +94,11 @@ export async function connectClient(stage: Stage, number: number, broken: Broken
         if (event.id === id) return true;
       }
       return false;
+    },
+    async scrollBack(channel, after) {
+      const first = window.timeline(channel)[0]?.seq ?? 0;
+      // A window without an engine, or one that goes again, is asked once more at the next look.
+      if (first > after + 1) await window.client.call('older', { channel, limit: PAGE }).catch(() => undefined);
     },
     async held(channel) {
       if (!broken.takesFramesAsTheyCome) return everything(window, channel);

@@ -47,6 +47,11 @@ export function panesOf(node: LayoutNode): Pane[] {
   return node.type === 'tabs' ? node.panes : node.children.flatMap(panesOf);
 }
 
+/** The panes of a layout that show a channel, in reading order. */
+export function panesShowing(node: LayoutNode, channel: ChannelId): Pane[] {
+  return panesOf(node).filter((pane) => pane.kind === 'timeline' && pane.channel === channel);
+}
+
 /** A grid of the given panes, `columns` wide: the first look of a new desk. */
 export function grid(panes: Pane[], columns: number): LayoutNode {
   const rows: Split[] = [];

@@ -17,7 +17,7 @@ import type {
 } from '../../shared/engine-api.ts';
 import { MullionError } from '../../shared/errors.ts';
 import type { ChannelEvent, MessageBody } from '../../shared/events.ts';
-import { type Layout, panesOf } from '../../shared/layout.ts';
+import { type Layout, panesShowing } from '../../shared/layout.ts';
 import { type ChannelId, EventId, type Person, Seq } from '../../shared/model.ts';
 import { applyShared } from './apply.ts';
 import type { EngineClient } from './engine-client.ts';
@@ -218,7 +218,7 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
     },
     loadDrafts: () => ({ drafts: [...drafts.values()] }),
     takeDraft({ pane, channel }) {
-      const shown = new Set(layout ? panesOf(layout.root).map(({ id }) => id) : []);
+      const shown = new Set(layout ? panesShowing(layout.root, channel).map(({ id }) => id) : []);
       const draft = [...drafts.values()].find((each) => each.channel === channel && !shown.has(each.pane)) ?? null;
       if (draft) {
         drafts.delete(`${draft.pane}/${channel}`);

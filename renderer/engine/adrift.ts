@@ -3,7 +3,7 @@
  * was killed. They wait for the next pane of their channel. Pure.
  */
 import type { Draft } from '../../shared/engine-api.ts';
-import { Layout, panesOf } from '../../shared/layout.ts';
+import { Layout, panesShowing } from '../../shared/layout.ts';
 import type { ChannelId } from '../../shared/model.ts';
 
 /**
@@ -22,5 +22,5 @@ export function adrift(drafts: readonly Draft[], layouts: readonly unknown[], ch
 function showing(saved: unknown, channel: ChannelId): string[] {
   const layout = Layout.safeParse(saved);
   if (!layout.success) return [];
-  return panesOf(layout.data.root).flatMap((pane) => (pane.kind === 'timeline' && pane.channel === channel ? [pane.id] : []));
+  return panesShowing(layout.data.root, channel).map(({ id }) => id);
 }

@@ -4,7 +4,7 @@
  * place.
  */
 import type { Layout, LayoutNode, Pane, PaneId, Split, Tabs } from '../../shared/layout.ts';
-import { panesOf } from '../../shared/layout.ts';
+import { panesOf, panesShowing } from '../../shared/layout.ts';
 import type { ChannelId } from '../../shared/model.ts';
 
 export type SplitSide = 'right' | 'down';
@@ -47,7 +47,7 @@ export function shownPanes(node: LayoutNode): Pane[] {
 
 /** Whether a channel has a pane in this layout, and whether that is the active one. */
 export function isShown(layout: Layout | null, channel: ChannelId): 'no' | 'yes' | 'active' {
-  const panes = layout ? panesOf(layout.root).filter((pane) => pane.kind === 'timeline' && pane.channel === channel) : [];
+  const panes = layout ? panesShowing(layout.root, channel) : [];
   if (panes.length === 0) return 'no';
   return panes.some((pane) => pane.id === layout?.active) ? 'active' : 'yes';
 }
@@ -68,7 +68,7 @@ export function activated(layout: Layout, pane: PaneId): Layout {
  */
 export function withChannel(layout: Layout, channel: ChannelId): Layout {
   const panes = panesOf(layout.root);
-  const shown = panes.filter((pane) => pane.kind === 'timeline' && pane.channel === channel);
+  const shown = panesShowing(layout.root, channel);
   const there = shown.find((pane) => pane.id === layout.active) ?? shown[0];
   if (there) return activated(layout, there.id);
   const active = panes.find((pane) => pane.id === layout.active);

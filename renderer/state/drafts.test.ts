@@ -65,6 +65,15 @@ describe('a pane that is opened', () => {
     expect((await engine.call('loadDrafts', {})).drafts).toMatchObject([{ pane: 'third', text: 'begun' }]);
   });
 
+  it('takes over the last words too, which were not stored yet, and they are stored once', async () => {
+    drafts.set(gone, channel, 'begun');
+    await vi.advanceTimersByTimeAsync(MOST_MS);
+    drafts.set(gone, channel, 'begun and more');
+    expect(await drafts.opened(pane, channel)).toBe('begun and more');
+    await vi.advanceTimersByTimeAsync(MOST_MS);
+    expect((await engine.call('loadDrafts', {})).drafts).toMatchObject([{ pane, text: 'begun and more' }]);
+  });
+
   it('loses nothing when something is written in it before the other draft is there', async () => {
     drafts.set(gone, channel, 'begun');
     await vi.advanceTimersByTimeAsync(MOST_MS);

@@ -78,9 +78,14 @@ export function createDrafts(engine: EngineClient): Drafts {
     (error: unknown) => console.warn('Stored drafts could not be read.', error),
   );
   const textOf = (pane: PaneId, channel: ChannelId) => drafts.get(keyOf(pane, channel))?.text ?? '';
+  const flush = () => {
+    for (const draft of drafts.values()) if (draft.timer !== undefined) save(draft);
+  };
 
   /** Takes over what was begun in a pane that is gone. */
   const takeOver = async (pane: PaneId, channel: ChannelId) => {
+    // What was typed there last may not have been handed over yet: it comes along, and is not stored for that pane afterwards.
+    flush();
     const { draft } = await engine.call('takeDraft', { pane, channel });
     if (!draft) return;
     // Something was written here meanwhile: that goes on here, and the other waits where it was.
@@ -89,9 +94,6 @@ export function createDrafts(engine: EngineClient): Drafts {
       drafts.delete(keyOf(draft.pane, channel));
       take([{ ...draft, pane }]);
     }
-  };
-  const flush = () => {
-    for (const draft of drafts.values()) if (draft.timer !== undefined) save(draft);
   };
   const end = new AbortController();
   window.addEventListener('pagehide', flush, { signal: end.signal });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { findBrowser } from './browser.ts';
 import { fetchRuntime, findRuntime, inspect, obstacle } from './electron-runtime.ts';
 import { type Ran, run } from './run.ts';
-import { type Counts, type Outcome, playwrightCounts, summary, vitestCounts } from './totals.ts';
+import { type Outcome, playwrightTold, summary, type Told, vitestTold } from './totals.ts';
 
 const root = join(import.meta.dirname, '..');
 const reports = join(root, 'test-results', 'reports');
@@ -53,7 +53,7 @@ async function vitest(project: 'unit' | 'integration'): Promise<void> {
   await step(
     project,
     () => node('node_modules/vitest/vitest.mjs', ...args),
-    () => vitestCounts(readJson(report)),
+    () => vitestTold(readJson(report)),
     report,
   );
 }
@@ -67,7 +67,7 @@ async function endToEnd(project: 'web' | 'electron', obstacleInTheWay: string | 
       env: { MULLION_E2E_REPORT: report },
       output: 'live',
     });
-  await step(name, play, () => playwrightCounts(readJson(report)), report);
+  await step(name, play, () => playwrightTold(readJson(report)), report);
 }
 
 async function browserObstacle(): Promise<string | null> {
@@ -87,12 +87,12 @@ async function electronObstacle(): Promise<string | null> {
   return obstacle({ ...machine, display: machine.display || ownDisplay });
 }
 
-async function step(name: string, act: () => Promise<Ran>, count?: () => Counts, report?: string): Promise<boolean> {
+async function step(name: string, act: () => Promise<Ran>, read?: () => Told, report?: string): Promise<boolean> {
   console.log(`\n── ${name}`);
   const { code, seconds } = await act();
-  const counted = count !== undefined && report !== undefined && existsSync(report) ? count() : undefined;
-  const failed = code !== 0 || (count !== undefined && counted === undefined) || (counted?.failed ?? 0) > 0;
-  outcomes.push({ step: name, result: failed ? 'failed' : 'passed', seconds, ...(counted && { tests: counted }) });
+  const told = read !== undefined && report !== undefined && existsSync(report) ? read() : undefined;
+  const failed = code !== 0 || (read !== undefined && told === undefined) || (told?.tests.failed ?? 0) > 0;
+  outcomes.push({ step: name, result: failed ? 'failed' : 'passed', seconds, ...told });
   return !failed;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Outcome, playwrightCounts, summary, vitestCounts } from './totals.ts';
+import { type Outcome, playwrightTold, summary, vitestTold } from './totals.ts';
 
 const passed = (step: string, tests = { passed: 3, failed: 0, skipped: 0 }): Outcome => ({
   step,
@@ -39,21 +39,56 @@ test('a step that failed without a failing test is named', () => {
   expect(code).toBe(1);
 });
 
+test('each test that failed is named at the end, with its file and what it says', () => {
+  const failures = [{ file: 'e2e/a.spec.ts', test: 'it opens', why: 'Error: it does not' }];
+  const { lines } = summary(
+    [{ step: 'e2e web', result: 'failed', seconds: 2, tests: { passed: 1, failed: 1, skipped: 0 }, failures }],
+    true,
+  );
+  expect(lines.slice(-2)).toEqual(['failed: e2e/a.spec.ts › it opens: Error: it does not', '1 passed, 1 failed']);
+});
+
 test('a test file that cannot be loaded counts as a failure', () => {
+  const failed = {
+    fullName: 'it adds',
+    status: 'failed',
+    failureMessages: ['\u001b[31mAssertionError: 1 is not 2\u001b[39m\n  at x.ts:1'],
+  };
   const report = {
     numPassedTests: 4,
     numFailedTests: 1,
     numPendingTests: 1,
     numTodoTests: 0,
     testResults: [
-      { status: 'failed', assertionResults: [] },
-      { status: 'failed', assertionResults: [{}] },
+      { name: '/a.test.ts', status: 'failed', message: 'Error: no such module', assertionResults: [] },
+      { name: '/b.test.ts', status: 'failed', message: '', assertionResults: [failed] },
     ],
   };
-  expect(vitestCounts(report)).toEqual({ passed: 4, failed: 2, skipped: 1 });
+  expect(vitestTold(report)).toEqual({
+    tests: { passed: 4, failed: 2, skipped: 1 },
+    failures: [
+      { file: '/a.test.ts', test: 'outside of any test', why: 'Error: no such module' },
+      { file: '/b.test.ts', test: 'it adds', why: 'AssertionError: 1 is not 2' },
+    ],
+  });
 });
 
-test('an error outside of any browser test counts as a failure', () => {
-  const report = { stats: { expected: 2, unexpected: 0, flaky: 0, skipped: 0 }, errors: [{ message: 'no such project' }] };
-  expect(playwrightCounts(report)).toEqual({ passed: 2, failed: 1, skipped: 0 });
+test('an error outside of any browser test counts as a failure, and failed tests are found however deep they lie', () => {
+  const spec = (title: string, ok: boolean) => ({
+    title,
+    ok,
+    tests: [{ results: [{ errors: ok ? [] : [{ message: `Error: ${title}` }] }] }],
+  });
+  const report = {
+    stats: { expected: 2, unexpected: 1, flaky: 0, skipped: 0 },
+    errors: [{ message: 'no such project' }],
+    suites: [{ file: 'a.spec.ts', specs: [spec('one', true)], suites: [{ file: 'a.spec.ts', specs: [spec('two', false)] }] }],
+  };
+  expect(playwrightTold(report)).toEqual({
+    tests: { passed: 2, failed: 2, skipped: 0 },
+    failures: [
+      { file: 'e2e', test: 'outside of any test', why: 'no such project' },
+      { file: 'a.spec.ts', test: 'two', why: 'Error: two' },
+    ],
+  });
 });

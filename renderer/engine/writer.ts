@@ -90,7 +90,13 @@ export function createWriter(
   function schedule(): void {
     if (stopped) return;
     if (gathered.count >= FLUSH_EVENTS) void flush();
-    else cancel ??= clock.after(FLUSH_MS, () => void flush());
+    else cancel ??= clock.after(FLUSH_MS, due);
+  }
+
+  /** A flush under way takes it along, or calls again for what it leaves. */
+  function due(): void {
+    cancel = null;
+    void flush();
   }
 
   return {

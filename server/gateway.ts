@@ -16,6 +16,7 @@ import { watchCondition } from './condition/condition.ts';
 import { ChannelAnnouncer } from './connections/announce-channel.ts';
 import { createDispatcher } from './connections/dispatch.ts';
 import { beatTo, endAll, Registry } from './connections/registry.ts';
+import { SessionEndings } from './connections/session-endings.ts';
 import { openSockets } from './connections/sockets.ts';
 import { FanOut } from './fan-out/fan-out.ts';
 import { Heads } from './fan-out/heads.ts';
@@ -92,7 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const keeper = new RosterKeeper(roster, queries, log, {
     onChannel: (change) => announcer.announce(change),
     onDisabled: (person) => endAll(registry.ofPerson(person), problem('disabled')),
-    onSessionEnded: (session) => endAll(registry.ofSession(session), problem('token-invalid')),
+    onSessionEnded: (session) => endings.take(session),
   });
   const tellRead: Context['tellRead'] = (to, push) => fanOut.takeRead({ to, push });
   const cluster = joinCluster({
@@ -114,6 +115,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   // The ways in.
   const tokens = await openAccessTokens(queries);
   const sessions = createSessions(queries, tokens);
+  const endings = new SessionEndings(registry, sessions, log);
   const signIn = createSignIn({ queries, tenant, attempts: createAttempts(options.attempts, shared.limiters), sessions });
   const isReady = () => canAnswer(queries, log);
   const { web, trustProxy = false } = options;
@@ -138,7 +140,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const sockets = openSockets({
     server: http.server,
     origins,
-    accept: { tokens, sessions, roster, keeper, addresses: gate.addresses, trustProxy },
+    accept: { tokens, sessions, endings, roster, keeper, addresses: gate.addresses, trustProxy },
     limit: limits.connection,
     log,
     onOpen(connection) {
@@ -169,7 +171,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   cluster.begin();
   // Loaded after listening has begun, so that nothing that changes in between is missed.
-  const changes = await listen(database, { onChange: (change) => keeper.take(change), onGap: () => keeper.takeGap() }, log);
+  const onGap = () => {
+    keeper.takeGap();
+    endings.takeGap();
+  };
+  const changes = await listen(database, { onChange: (change) => keeper.take(change), onGap }, log);
   await keeper.all();
   const channels = [...roster.channels()].map((entry) => entry.channel.id);
   for (const [channel, head] of await events.heads(channels)) heads.put(channel, head);
@@ -210,6 +216,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       condition.stop();
       presence.close();
       announcer.close();
+      keeper.stop();
+      endings.stop();
       await changes.stop();
     },
   };

@@ -48,6 +48,8 @@ export interface Sessions {
   end(refresh: string): Promise<void>;
   /** Refuses (`token-invalid`, `token-expired`) unless the session is living. */
   check(session: string): Promise<void>;
+  /** Those of them that were ended, or are not known (any more). */
+  ended(sessions: readonly string[]): Promise<string[]>;
   /** Makes a one-time ticket. */
   ticketFor(person: PersonId): Promise<{ ticket: string; expiresAt: number }>;
   /** Whom a ticket signs in; it is used up. Refuses with `ticket-used`. */
@@ -117,6 +119,11 @@ export function createSessions(queries: Queries, tokens: AccessTokens, now: () =
       const session = (await lookUp([id])).get(id);
       if (!session || session.ended_at !== null) throw new MullionError('token-invalid');
       if (session.expires_at <= now()) throw new MullionError('token-expired');
+    },
+
+    async ended(ids) {
+      const known = await lookUp(ids);
+      return ids.filter((id) => known.get(id)?.ended_at !== null);
     },
 
     async ticketFor(person) {

@@ -14,12 +14,14 @@ import type { Sessions } from '../auth/sessions.ts';
 import type { Allowances } from '../limits/allowances.ts';
 import type { RosterKeeper } from '../roster/keep.ts';
 import type { Roster } from '../roster/roster.ts';
+import type { SessionEndings } from './session-endings.ts';
 
 export type AcceptParts = {
-  tokens: AccessTokens;
-  sessions: Sessions;
-  roster: Roster;
-  keeper: RosterKeeper;
+  tokens: Pick<AccessTokens, 'verify'>;
+  sessions: Pick<Sessions, 'check'>;
+  endings: Pick<SessionEndings, 'endedLately'>;
+  roster: Pick<Roster, 'mustPerson'>;
+  keeper: Pick<RosterKeeper, 'person'>;
   /** How many refusals an address is given. */
   addresses: Allowances<string>;
   trustProxy: boolean;
@@ -33,7 +35,10 @@ export function judgeProtocol(version: number): Problem | undefined {
 }
 
 /** Whom this handshake speaks for; throws the refusal. */
-export async function accept({ tokens, sessions, roster, keeper }: AcceptParts, auth: unknown): Promise<Bearer> {
+export async function accept(
+  { tokens, sessions, endings, roster, keeper }: Omit<AcceptParts, 'addresses' | 'trustProxy'>,
+  auth: unknown,
+): Promise<Bearer> {
   // The version goes first: another version may have another handshake.
   const version = check(Handshake.pick({ protocol: true }), auth);
   const judged = version.success ? judgeProtocol(version.data.protocol) : undefined;
@@ -43,6 +48,8 @@ export async function accept({ tokens, sessions, roster, keeper }: AcceptParts, 
   const bearer = await tokens.verify(parsed.data.token);
   await sessions.check(bearer.session);
   await keeper.person(bearer.person);
+  // From here to the registry of connections nothing waits: what ends later finds it there.
+  if (endings.endedLately(bearer.session)) throw new MullionError('token-invalid');
   if (roster.mustPerson(bearer.person).disabled) throw new MullionError('disabled');
   return bearer;
 }

@@ -35,6 +35,11 @@ export class Registry {
     return [...this.#byPerson].map(([person, connections]) => [person, connections.size]);
   }
 
+  /** The sessions that someone is connected with. */
+  sessions(): string[] {
+    return [...this.#bySession.keys()];
+  }
+
   ofPerson(person: PersonId): ReadonlySet<Connection> {
     return this.#byPerson.get(person) ?? none;
   }

@@ -187,7 +187,8 @@ async function whoStands(running: Running, cast: Cast, standing: Standing): Prom
     case 'closed': {
       const person = await cast.colleagueOf('colleague');
       await setDisabled(running.server().database.queries, person.id, true);
-      expect(await codeOf(running.connect(person))).toBe('disabled');
+      // It reaches the server by the database, a moment later.
+      await expect.poll(() => codeOf(running.connect(person)), { timeout: 20_000 }).toBe('disabled');
       return person;
     }
     case 'nobody':

@@ -1,8 +1,12 @@
+import { decodeJwt } from 'jose';
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { MullionError, Problem } from '../../shared/errors.ts';
 import { Grant } from '../../shared/protocol.ts';
+import { z } from '../../shared/schema.ts';
 import { createAccessTokens } from '../auth/access-tokens.ts';
 import { defaultAttemptLimits } from '../auth/attempts.ts';
+import { NOTIFICATIONS } from '../store/changes.ts';
 import { Client } from '../testing/client.ts';
 import { eachServer } from '../testing/each-server.ts';
 
@@ -26,6 +30,8 @@ eachServer('signing in', { attempts }, ({ server, connect }) => {
     const { ticket } = await server().sessions.ticketFor(person.id);
     return Grant.parse((await post('sign-in', { ticket })).body);
   }
+  /** The session that an access token speaks for. */
+  const sessionOf = ({ access }: Grant) => z.object({ sid: z.string() }).parse(decodeJwt(access)).sid;
   function granted(grant: Grant | string): Grant {
     if (typeof grant === 'string') throw new Error(`Refused: ${grant}.`);
     return grant;
@@ -110,6 +116,22 @@ eachServer('signing in', { attempts }, ({ server, connect }) => {
     expect(await refresh(grant.refresh)).toBe('token-invalid');
     expect(other.closed).toBeUndefined();
     expect((await other.ok('sync', { cursors: {} })).me.handle).toBe('leaver');
+  });
+
+  it('ends connections also when word of the end was lost on its way', async () => {
+    const grant = await signedIn('unheard');
+    const [mine, other] = [await Client.connect(server().url, grant.access), await connect(grant.me)];
+    const { queries } = server().database;
+    // No word goes out of what is changed past the server; and then the way of such words breaks.
+    await queries.updateTable('session').set({ ended_at: Date.now() }).where('id', '=', sessionOf(grant)).execute();
+    expect((await mine.ok('sync', { cursors: {} })).me.handle).toBe('unheard');
+    const { rows } = await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and query = ${`listen ${NOTIFICATIONS}`}`.execute(queries);
+    expect(rows.length).toBeGreaterThan(0);
+    await mine.until('the connection is closed', () => mine.closed);
+    expect(mine.told.bye).toEqual([expect.objectContaining({ code: 'token-invalid' })]);
+    expect(other.closed).toBeUndefined();
+    expect((await other.ok('sync', { cursors: {} })).me.handle).toBe('unheard');
   });
 
   it('in the web edition keeps the refresh token in a cookie that no script sees', async () => {

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { ChannelId, PersonId } from '../../shared/model.ts';
 import type { Change } from '../store/changes.ts';
 import type { Queries } from '../store/database.ts';
+import { insist } from '../store/insist.ts';
 import { type ChannelRow, loadChannels, loadFirms, loadPeople, type PersonRow } from '../store/roster-rows.ts';
 import type { MembershipChange, Roster } from './roster.ts';
 
@@ -33,6 +34,7 @@ export class RosterKeeper {
   readonly #parted = new Map<ChannelId, Set<PersonId>>();
   /** Readings come one after the other, so that an older one never overwrites a newer one. */
   #last: Promise<void> = Promise.resolve();
+  readonly #stopped = new AbortController();
 
   constructor(roster: Roster, queries: Queries, log: Logger, events: RosterEvents) {
     this.#roster = roster;
@@ -79,14 +81,14 @@ export class RosterKeeper {
   take(change: Change): void {
     switch (change.type) {
       case 'person':
-        this.#later(this.#read(change.person, () => this.#people({ id: change.person })));
+        this.#later(() => this.#read(change.person, () => this.#people({ id: change.person })));
         break;
       case 'people':
-        this.#later(this.#read('people', () => this.#people({ addedSince: this.#newest - CLOCKS_APART_MS })));
+        this.#later(() => this.#read('people', () => this.#people({ addedSince: this.#newest - CLOCKS_APART_MS })));
         break;
       case 'channel':
       case 'membership':
-        this.#later(this.channel(change.channel));
+        this.#later(() => this.channel(change.channel));
         break;
       case 'session':
         this.#events.onSessionEnded(change.session);
@@ -98,7 +100,12 @@ export class RosterKeeper {
 
   /** Changes may have been missed: reads everything again. */
   takeGap(): void {
-    this.#later(this.all());
+    this.#later(() => this.all());
+  }
+
+  /** Reads nothing more by itself. */
+  stop(): void {
+    this.#stopped.abort();
   }
 
   async #people(which?: { id?: PersonId; addedSince?: number }): Promise<void> {
@@ -138,7 +145,9 @@ export class RosterKeeper {
     return read;
   }
 
-  #later(reading: Promise<void>): void {
-    reading.catch((error: unknown) => this.#log.error({ err: error }, 'What another process changed could not be read.'));
+  /** What another process changed counts, however often it takes to read it: someone may have been removed. */
+  #later(reading: () => Promise<void>): void {
+    const failure = 'What another process changed could not be read';
+    void insist(reading, { failure, signal: this.#stopped.signal, log: this.#log });
   }
 }

@@ -2,9 +2,9 @@
  * A connection to PostgreSQL that is held for as long as the server runs: to listen, to keep a lock, to be counted as a user.
  * When it is lost it is made again, with growing waits, until it is released. Its loss never ends the process.
  */
-import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { insist } from './insist.ts';
 
 export interface Lasting {
   /** Makes no other from now on. Resolves with the last one, which may have been lost: the caller ends it. */
@@ -20,9 +20,6 @@ export type LastingParts = {
   onBack?: () => void;
   log: Logger;
 };
-
-const RETRY_MS = 100;
-const MAX_RETRY_MS = 5_000;
 
 /** Those that were lost: it may be before anybody listens for it. */
 const ended = new WeakSet<pg.Client>();
@@ -53,17 +50,12 @@ export async function lasting(parts: LastingParts): Promise<Lasting> {
     return fresh;
   }
 
-  async function again(): Promise<void> {
-    for (let wait = RETRY_MS; !released.signal.aborted; wait = Math.min(wait * 2, MAX_RETRY_MS)) {
-      try {
-        client = await made();
-        if (!released.signal.aborted) parts.onBack?.();
-        return;
-      } catch (error) {
-        parts.log.warn({ err: error }, `${parts.what} could not be made again; it will be tried again.`);
-        await setTimeout(wait, undefined, { signal: released.signal }).catch(() => undefined);
-      }
-    }
+  function again(): Promise<void> {
+    const renew = async () => {
+      client = await made();
+      if (!released.signal.aborted) parts.onBack?.();
+    };
+    return insist(renew, { failure: `${parts.what} could not be made again`, signal: released.signal, log: parts.log });
   }
 
   return {

@@ -1,6 +1,6 @@
 /** The desktop application's composition root: the parts, in the order in which they come to life. */
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, screen, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, screen, session, shell } from 'electron';
 import { openAnchor } from './anchor.ts';
 import { showBadge } from './badge.ts';
 import { type DesktopHandlers, push, serveCalls } from './ipc.ts';
@@ -61,6 +61,8 @@ function start(): void {
   const secrets = openSecrets(join(folder, 'secrets.json'), safeStorage, process.platform, log);
   const windows = manageWindows({
     screen,
+    power: powerMonitor,
+    saved: loadArrangement(arrangementFile, log),
     preferences,
     log,
     save: (saved) => saveArrangement(arrangementFile, saved, log),
@@ -106,7 +108,7 @@ function start(): void {
   const anchor = openAnchor(preferences, log, (epoch) => {
     for (const page of windows.pages()) push(page, 'engine', { epoch });
   });
-  windows.restore(loadArrangement(arrangementFile, log));
+  windows.restore();
 
   app.on('second-instance', () => windows.raise());
   app.on('activate', () => windows.raise());

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-export type LogLine = { event: string; error?: string };
+export type LogLine = { event: string; error?: string; displays?: string[] };
 
 /** All of it, oldest first; nothing where the application has never run. */
 export async function readLog(profile: string): Promise<LogLine[]> {

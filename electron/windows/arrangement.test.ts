@@ -2,7 +2,14 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadArrangement, type SavedWindow, saveArrangement } from './arrangement.ts';
+import {
+  type Arrangement,
+  arrangementOf,
+  loadArrangement,
+  NO_WINDOWS,
+  type SavedWindow,
+  saveArrangement,
+} from './arrangement.ts';
 
 let folder = '';
 const told: string[] = [];
@@ -19,15 +26,31 @@ const windows: SavedWindow[] = [
   { id: 'window-2', bounds: { x: 10, y: 40, width: 700, height: 500 }, state: 'normal' },
 ];
 
-test('A5 what was saved is read again, windows in their order', () => {
+const bounds = { x: 0, y: 0, width: 800, height: 600 };
+const arrangement: Arrangement = {
+  windows: ['window-2', 'main'],
+  places: [
+    { displays: ['1920x1080+0+0 @1 0° primary', '1920x1080-1920+0 @1 0°'], windows: { main: { bounds, state: 'normal' } } },
+    { displays: ['2560x1440+0+0 @2 90° primary'], windows: { 'window-2': { bounds, state: 'fullscreen' } } },
+  ],
+};
+
+test('A5 what was saved is read again, windows in their order, displays with the newest first', () => {
   const file = join(folder, 'deep', 'windows.json');
-  saveArrangement(file, windows, log);
-  expect(loadArrangement(file, log)).toEqual(windows);
+  saveArrangement(file, arrangement, log);
+  expect(loadArrangement(file, log)).toEqual(arrangement);
+  expect(told).toEqual([]);
+});
+
+test('a file of the first version, which knew of no displays, is read as places on any', () => {
+  const file = join(folder, 'windows.json');
+  writeFileSync(file, JSON.stringify({ version: 1, windows }));
+  expect(loadArrangement(file, log)).toEqual(arrangementOf(windows));
   expect(told).toEqual([]);
 });
 
 test('a first start has no arrangement, and that is no fault', () => {
-  expect(loadArrangement(join(folder, 'windows.json'), log)).toEqual([]);
+  expect(loadArrangement(join(folder, 'windows.json'), log)).toEqual(NO_WINDOWS);
   expect(told).toEqual([]);
 });
 
@@ -35,6 +58,7 @@ test.each([
   ['not JSON', '{ "windows": ['],
   ['another shape', '{ "version": 1, "windows": [{ "id": "main" }] }'],
   ['another version', '{ "version": 99, "windows": [] }'],
+  ['a place that is none', '{"version":2,"windows":["main"],"places":[{"displays":[],"windows":{"main":{"state":"normal"}}}]}'],
   [
     'a name that could lead elsewhere',
     '{"version":1,"windows":[{"id":"../x","bounds":{"x":0,"y":0,"width":9,"height":9},"state":"normal"}]}',
@@ -42,7 +66,7 @@ test.each([
 ])('a file with %s is kept aside and said, and the application starts', (_what, text) => {
   const file = join(folder, 'windows.json');
   writeFileSync(file, text);
-  expect(loadArrangement(file, log)).toEqual([]);
+  expect(loadArrangement(file, log)).toEqual(NO_WINDOWS);
   expect(told).toEqual(['arrangement.corrupt']);
   expect(readdirSync(folder)).toEqual([expect.stringMatching(/^windows\.json\.corrupt-\d+$/)]);
 });
@@ -51,14 +75,14 @@ test('of two windows with one name the first is opened', () => {
   const file = join(folder, 'windows.json');
   const [first] = windows;
   if (!first) throw new Error('no window');
-  saveArrangement(file, [first, { ...first, state: 'normal' }], log);
-  expect(loadArrangement(file, log)).toEqual([first]);
+  writeFileSync(file, JSON.stringify({ version: 1, windows: [first, { ...first, state: 'normal' }] }));
+  expect(loadArrangement(file, log)).toEqual(arrangementOf([first]));
 });
 
 test('what cannot be written is said, and takes nothing with it', () => {
   const file = join(folder, 'windows.json');
   writeFileSync(join(folder, 'not-a-folder'), '');
-  saveArrangement(join(folder, 'not-a-folder', 'windows.json'), windows, log);
+  saveArrangement(join(folder, 'not-a-folder', 'windows.json'), arrangement, log);
   expect(told).toEqual(['arrangement.not-saved']);
-  expect(loadArrangement(file, log)).toEqual([]);
+  expect(loadArrangement(file, log)).toEqual(NO_WINDOWS);
 });

@@ -1,38 +1,69 @@
-/** Which windows there are and where: as it was when the application ended, and as it is now. */
+/** Which windows there are, and where, for each arrangement of displays: as it was when the application ended. */
 import { z } from '../../shared/schema.ts';
 import { readJson, writeJson } from '../json-file.ts';
 import type { Log } from '../log.ts';
+import { MOST_ARRANGEMENTS, type Place, type Remembered } from './places.ts';
+
+/** Windows that one person may have. */
+const MOST_WINDOWS = 64;
 
 const Pixels = z.int().min(-1_000_000).max(1_000_000);
 const Size = z.int().min(1).max(100_000);
-
-export const SavedWindow = z.object({
-  /** Its layout and drafts hang on this name. */
-  id: z.string().regex(/^[a-z0-9-]{1,64}$/),
+/** A window's layout and drafts hang on this name. */
+const WindowName = z.string().regex(/^[a-z0-9-]{1,64}$/);
+const Where = z.object({
   bounds: z.object({ x: Pixels, y: Pixels, width: Size, height: Size }),
   state: z.enum(['normal', 'maximized', 'fullscreen']),
+}) satisfies z.ZodType<Place>;
+
+const Version2 = z.object({
+  version: z.literal(2),
+  windows: z.array(WindowName).max(MOST_WINDOWS),
+  /** The newest first. */
+  places: z
+    .array(z.object({ displays: z.array(z.string().max(256)).max(64).readonly(), windows: z.record(WindowName, Where) }))
+    .max(MOST_ARRANGEMENTS),
 });
-export type SavedWindow = z.infer<typeof SavedWindow>;
+/** It did not tell on which displays. */
+const Version1 = z.object({
+  version: z.literal(1),
+  windows: z.array(Where.extend({ id: WindowName })).max(MOST_WINDOWS),
+});
+const Saved = z.discriminatedUnion('version', [Version1, Version2]);
 
-export const Arrangement = z.object({ version: z.literal(1), windows: z.array(SavedWindow).max(64) });
-export type Arrangement = z.infer<typeof Arrangement>;
+/** A window and where it is to stand. */
+export type SavedWindow = Place & { id: string };
+/** The windows to open, in their order, and where they stood. */
+export type Arrangement = { windows: readonly string[]; places: readonly Remembered[] };
 
+export const NO_WINDOWS: Arrangement = { windows: [], places: [] };
 /** The window that a fresh installation opens; its name is stable, so that its layout can be prepared. */
 export const FIRST_WINDOW = 'main';
 
+/** Windows at given places, on whatever displays there will be. */
+export function arrangementOf(windows: readonly SavedWindow[]): Arrangement {
+  const places = windows.map(({ id, bounds, state }): [string, Place] => [id, { bounds, state }]);
+  // Of two with one name the first is meant.
+  return {
+    windows: [...new Set(windows.map(({ id }) => id))],
+    places: [{ displays: [], windows: Object.fromEntries(places.reverse()) }],
+  };
+}
+
 /** Reads the windows to open. A file that cannot be read is kept aside, and said. */
-export function loadArrangement(file: string, log: Log): SavedWindow[] {
-  const found = readJson(file, Arrangement);
+export function loadArrangement(file: string, log: Log): Arrangement {
+  const found = readJson(file, Saved);
   if (found.state === 'corrupt') log('warn', 'arrangement.corrupt', { keptAs: found.keptAs });
-  if (found.state !== 'read') return [];
-  const seen = new Set<string>();
-  return found.value.windows.filter(({ id }) => !seen.has(id) && seen.add(id));
+  if (found.state !== 'read') return NO_WINDOWS;
+  const saved = found.value;
+  if (saved.version === 1) return arrangementOf(saved.windows);
+  return { windows: [...new Set(saved.windows)], places: saved.places };
 }
 
 /** Writes them down. Where that cannot be done (a full disk), the windows stay as they are, and it is said in the log. */
-export function saveArrangement(file: string, windows: SavedWindow[], log: Log): void {
+export function saveArrangement(file: string, { windows, places }: Arrangement, log: Log): void {
   try {
-    writeJson(file, { version: 1, windows } satisfies Arrangement);
+    writeJson(file, { version: 2, windows: [...windows], places: [...places] } satisfies z.input<typeof Version2>);
   } catch (error) {
     log('error', 'arrangement.not-saved', { error });
   }

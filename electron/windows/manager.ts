@@ -1,6 +1,6 @@
 /**
- * The windows that people see: opened where they were, kept within reach when displays come and go, put back when their page
- * crashes, and remembered. Where a window goes is decided by placement.ts; this file obeys.
+ * The windows that people see: opened where they were, put back when their page crashes, and remembered. Where they stand is
+ * place-keeper.ts's business.
  *
  *   event                                what it means for the saved arrangement
  *   a window closes, others stay         it is gone from it
@@ -8,24 +8,22 @@
  *   the application quits                all of them stay in it
  */
 import { randomUUID } from 'node:crypto';
-import { BrowserWindow, type Screen, type WebContents, type WebPreferences } from 'electron';
+import { BrowserWindow, type PowerMonitor, type Screen, type WebContents, type WebPreferences } from 'electron';
 import type { Log } from '../log.ts';
 import { pageUrl } from '../pages.ts';
 import { type Restarts, restartDelay } from '../restarts.ts';
 import { type Totals, titleOf } from '../title.ts';
-import { FIRST_WINDOW, type SavedWindow } from './arrangement.ts';
-import { type Bounds, place, placeNew, SMALLEST } from './placement.ts';
+import { type Arrangement, FIRST_WINDOW, type SavedWindow } from './arrangement.ts';
+import { keepPlaces } from './place-keeper.ts';
+import { SMALLEST } from './placement.ts';
+import type { Place } from './places.ts';
 
 /** The dark theme's background: what a window shows before its page has painted. */
 const BACKGROUND = '#0b0e13';
-/** A drag is hundreds of moves; the arrangement is saved once they have ended. */
-const SAVE_AFTER_MS = 300;
-/** A window manager moves windows too when a display goes; they are judged at once, and again when it has settled. */
-const SETTLED_AFTER_MS = 500;
 
 export type WindowManager = {
   /** Opens the saved windows, or the first one where none is saved. */
-  restore(saved: SavedWindow[]): void;
+  restore(): void;
   /** Opens another window beside the one in use. */
   open(): void;
   /** Closes the window of a page. */
@@ -42,36 +40,37 @@ export type WindowManager = {
 
 export type WindowManagerParts = {
   screen: Screen;
+  power: PowerMonitor;
+  /** As it was when the application ended. */
+  saved: Arrangement;
   preferences: WebPreferences;
   log: Log;
-  save: (windows: SavedWindow[]) => void;
+  save: (arrangement: Arrangement) => void;
   /** The last window is gone. */
   emptied: () => void;
 };
 
 type Open = { id: string; window: BrowserWindow; title: string };
 
-export function manageWindows({ screen, preferences, log, save, emptied }: WindowManagerParts): WindowManager {
+export function manageWindows(parts: WindowManagerParts): WindowManager {
+  const { screen, power, saved, preferences, log, save, emptied } = parts;
   const open = new Map<string, Open>();
   let totals: Totals = { unread: 0, mentions: 0 };
   let quitting = false;
-  let saveTimer: NodeJS.Timeout | undefined;
 
-  const saveNow = (): void => {
-    clearTimeout(saveTimer);
-    saveTimer = undefined;
-    save([...open.values()].map(savedOf));
-  };
-  const saveSoon = (): void => {
-    if (quitting) return;
-    clearTimeout(saveTimer);
-    saveTimer = setTimeout(saveNow, SAVE_AFTER_MS);
-  };
+  const places = keepPlaces({
+    screen,
+    power,
+    remembered: saved.places,
+    open: () => open.values(),
+    changed: () => save({ windows: [...open.keys()], places: places.remembered() }),
+    log,
+  });
   const showTitle = ({ window, title }: Open): void => window.setTitle(titleOf(title, totals));
 
-  const add = (saved: SavedWindow): void => {
+  const add = ({ id, bounds, state }: SavedWindow): void => {
     const window = new BrowserWindow({
-      ...saved.bounds,
+      ...bounds,
       minWidth: SMALLEST.width,
       minHeight: SMALLEST.height,
       show: false,
@@ -80,17 +79,16 @@ export function manageWindows({ screen, preferences, log, save, emptied }: Windo
       autoHideMenuBar: true,
       webPreferences: preferences,
     });
-    const entry: Open = { id: saved.id, window, title: 'Mullion' };
-    open.set(saved.id, entry);
+    const entry: Open = { id, window, title: 'Mullion' };
+    open.set(id, entry);
     window.once('ready-to-show', () => {
-      if (saved.state === 'maximized') window.maximize();
-      if (saved.state === 'fullscreen') window.setFullScreen(true);
+      if (state === 'maximized') window.maximize();
+      if (state === 'fullscreen') window.setFullScreen(true);
       window.show();
+      places.keep(entry);
       // For whoever started the application: from now on there is something to see.
-      console.log(JSON.stringify({ shown: saved.id }));
+      console.log(JSON.stringify({ shown: id }));
     });
-    window.on('move', saveSoon).on('resize', saveSoon).on('maximize', saveSoon).on('unmaximize', saveSoon);
-    window.on('enter-full-screen', saveSoon).on('leave-full-screen', saveSoon);
     window.on('page-title-updated', (event, title) => {
       event.preventDefault();
       entry.title = title;
@@ -98,37 +96,17 @@ export function manageWindows({ screen, preferences, log, save, emptied }: Windo
     });
     window.on('close', () => {
       // The last one is saved while it still has bounds.
-      if (!quitting && open.size === 1) saveNow();
+      if (!quitting && open.size === 1) places.note();
     });
     window.on('closed', () => {
-      open.delete(saved.id);
-      if (open.size > 0) saveSoon();
-      else {
-        clearTimeout(saveTimer);
+      open.delete(id);
+      if (open.size === 0) {
+        places.stop();
         emptied();
-      }
+      } else if (!quitting) places.forget(id);
     });
     keepLoaded(entry, log);
   };
-
-  const rescue = (): void => {
-    const areas = screen.getAllDisplays();
-    for (const { id, window } of open.values()) {
-      if (window.isMinimized()) continue;
-      const now = window.getBounds();
-      const wanted = place(now, areas);
-      if (sameBounds(now, wanted)) continue;
-      log('info', 'window.rescued', { id, from: now, to: wanted });
-      window.setBounds(wanted);
-    }
-  };
-  const displaysChanged = (): void => {
-    rescue();
-    setTimeout(rescue, SETTLED_AFTER_MS);
-  };
-  screen.on('display-added', displaysChanged);
-  screen.on('display-removed', displaysChanged);
-  screen.on('display-metrics-changed', displaysChanged);
 
   const inUse = (): BrowserWindow | undefined => {
     const focused = BrowserWindow.getFocusedWindow();
@@ -138,25 +116,23 @@ export function manageWindows({ screen, preferences, log, save, emptied }: Windo
   const entryOf = (page: WebContents): Open | undefined => [...open.values()].find(({ window }) => window.webContents === page);
 
   return {
-    restore(saved) {
-      const areas = screen.getAllDisplays();
-      const first: SavedWindow = { id: FIRST_WINDOW, bounds: placeNew(null, [], areas), state: 'normal' };
-      for (const window of saved.length > 0 ? saved : [first]) add({ ...window, bounds: place(window.bounds, areas) });
-      saveSoon();
+    restore() {
+      const names = saved.windows.length > 0 ? saved.windows : [FIRST_WINDOW];
+      const windows = names.map((id): [string, Place] => [id, places.placeOf(id) ?? places.placeNew(undefined)]);
+      places.begin(new Map(windows));
+      for (const [id, where] of windows) add({ id, ...where });
     },
     open() {
-      const taken = [...open.values()].map(({ window }) => window.getNormalBounds());
-      const beside = inUse()?.getNormalBounds() ?? null;
       const id = open.size === 0 ? FIRST_WINDOW : `window-${randomUUID()}`;
-      add({ id, bounds: placeNew(beside, taken, screen.getAllDisplays()), state: 'normal' });
-      saveSoon();
+      add({ id, ...places.placeNew(inUse()) });
     },
     close(page) {
       entryOf(page)?.window.close();
     },
     closeAll() {
-      if (open.size > 0 && !quitting) saveNow();
+      if (open.size > 0 && !quitting) places.note();
       quitting = true;
+      places.stop();
       for (const { window } of [...open.values()]) window.close();
     },
     raise() {
@@ -192,13 +168,4 @@ function keepLoaded({ id, window }: Open, log: Log): void {
   window.on('unresponsive', () => log('warn', 'window.unresponsive', { id }));
   window.on('responsive', () => log('info', 'window.responsive', { id }));
   load();
-}
-
-function savedOf({ id, window }: Open): SavedWindow {
-  const state = window.isFullScreen() ? 'fullscreen' : window.isMaximized() ? 'maximized' : 'normal';
-  return { id, bounds: window.getNormalBounds(), state };
-}
-
-function sameBounds(a: Bounds, b: Bounds): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }

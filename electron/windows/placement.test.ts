@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Area, type Bounds, isReachable, place, placeNew, SMALLEST } from './placement.ts';
+import { type Area, isReachable, place, placeNew, SMALLEST } from './placement.ts';
+import { anyBounds } from './samples.ts';
 
 const left: Area = { workArea: { x: -1920, y: 0, width: 1920, height: 1080 } };
 const primary: Area = { workArea: { x: 0, y: 27, width: 2560, height: 1413 } };
@@ -12,12 +13,6 @@ const anyArea: fc.Arbitrary<Area> = fc.record({
     width: fc.integer({ min: 320, max: 5120 }),
     height: fc.integer({ min: 240, max: 2880 }),
   }),
-});
-const anyBounds: fc.Arbitrary<Bounds> = fc.record({
-  x: fc.integer({ min: -20_000, max: 20_000 }),
-  y: fc.integer({ min: -20_000, max: 20_000 }),
-  width: fc.integer({ min: 1, max: 10_000 }),
-  height: fc.integer({ min: 1, max: 10_000 }),
 });
 const anyAreas = fc.array(anyArea, { minLength: 1, maxLength: 6 });
 
@@ -75,9 +70,9 @@ describe('A6 a window is never out of reach', () => {
 
   test('placing twice is placing once, so that a rescue does not move windows about', () => {
     fc.assert(
-      fc.property(anyBounds, anyArea, (saved, area) => {
-        const once = place(saved, [area]);
-        expect(place(once, [area])).toEqual(once);
+      fc.property(anyBounds, anyAreas, (saved, areas) => {
+        const once = place(saved, areas);
+        expect(place(once, areas)).toEqual(once);
       }),
     );
   });

@@ -34,14 +34,15 @@ export function isReachable(bounds: Bounds, areas: readonly Area[]): boolean {
 }
 
 /**
- * The bounds for a window that was at `saved`. Unchanged if it is reachable there, no larger than the work area it is on and
- * no smaller than a window can be; else made to fit that work area (the one it shares most with, or the nearest) and moved by the least that makes all of it seen.
+ * The bounds for a window that was at `saved`. Unchanged if it is reachable on a work area that it does not outgrow, and no
+ * smaller than a window can be; else made to fit one work area (the one it shares most with, or the nearest) and moved by the
+ * least that makes all of it seen. Whatever it answers it leaves alone when it is asked again.
  */
 export function place(saved: Bounds, areas: readonly Area[]): Bounds {
+  if (areas.some((area) => isReachable(saved, [area]) && fits(saved, area.workArea))) return saved;
   const area = homeOf(saved, areas);
   if (!area) return saved;
-  const width = Math.min(Math.max(saved.width, SMALLEST.width), area.width);
-  const height = Math.min(Math.max(saved.height, SMALLEST.height), area.height);
+  const { width, height } = sizeWithin(saved, area);
   const sized = { x: saved.x, y: saved.y, width, height };
   if (isReachable(sized, [{ workArea: area }])) return sized;
   return {
@@ -61,6 +62,19 @@ export function placeNew(beside: Bounds | null, taken: readonly Bounds[], areas:
   for (let tries = 0; tries < taken.length && taken.some((other) => sameCorner(other, candidate)); tries += 1)
     candidate = place(stepped(candidate), areas);
   return candidate;
+}
+
+function fits(bounds: Bounds, area: Bounds): boolean {
+  const { width, height } = sizeWithin(bounds, area);
+  return bounds.width === width && bounds.height === height;
+}
+
+/** The nearest size that a window can have there. */
+function sizeWithin({ width, height }: Bounds, area: Bounds): { width: number; height: number } {
+  return {
+    width: Math.min(Math.max(width, SMALLEST.width), area.width),
+    height: Math.min(Math.max(height, SMALLEST.height), area.height),
+  };
 }
 
 function stepped(bounds: Bounds): Bounds {
@@ -85,7 +99,7 @@ function middleOf(areas: readonly Area[]): Bounds {
 }
 
 /** The work area that shares most with the bounds; where none does, the one whose middle is nearest. */
-function homeOf(bounds: Bounds, areas: readonly Area[]): Bounds | null {
+export function homeOf(bounds: Bounds, areas: readonly Area[]): Bounds | null {
   const ranked = areas
     .map(({ workArea }) => ({ workArea, shared: sharedArea(bounds, workArea), away: distance(bounds, workArea) }))
     .sort((a, b) => b.shared - a.shared || a.away - b.away);

@@ -1,0 +1,142 @@
+/** Monitors that come and go under the windows of the desktop application. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import { type Bounds, isReachable } from '../../electron/windows/placement.ts';
+import { readLog } from '../desktop/application-log.ts';
+import type { Desktop } from '../desktop/desktop.ts';
+import type { Monitors } from '../desktop/monitors.ts';
+import type { ElectronApp } from '../fixtures/app.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { displays } from './main-process.ts';
+import { move, named, open, openFurther } from './window-desk.ts';
+
+/** So often monitors go and come back; fifty times in the long form. */
+const ROUNDS = Number(process.env.MULLION_MONITOR_ROUNDS ?? 5);
+/** Ten times the goal (ms). */
+const PATIENCE = { timeout: 20_000 };
+
+function monitorsOf({ monitors }: Desktop): Monitors {
+  if (monitors === null) throw new Error('This machine has no Xorg with the dummy driver: build/setup-debian.sh installs it.');
+  return monitors;
+}
+
+/** Plugs a monitor in, until the application has heard of it: Chromium does not of the first picture that an output ever shows. */
+async function plug(application: ElectronApplication, monitors: Monitors, number: number, count: number): Promise<void> {
+  await expect(async () => {
+    await monitors.pull(number);
+    await monitors.plug(number, { width: 1920, height: 1080 });
+    await expect.poll(async () => (await displays(application)).length, { timeout: 3000 }).toBe(count);
+  }).toPass();
+}
+
+async function reachable(application: ElectronApplication): Promise<boolean> {
+  const areas = await displays(application);
+  return [...(await named(application)).values()].every((bounds) => isReachable(bounds, areas));
+}
+
+/** How often the windows have been put in their places on so many displays. */
+async function placings({ profile }: ElectronApp, count: number): Promise<number> {
+  const log = await readLog(profile);
+  return log.filter(({ event, displays }) => event === 'windows.placed' && displays?.length === count).length;
+}
+
+/** Whether it is on disk that a window stands there on the displays of now. */
+async function isNoted({ application, profile }: ElectronApp, window: string, bounds: Bounds): Promise<boolean> {
+  const { places } = JSON.parse(await readFile(join(profile, 'windows.json'), 'utf8'));
+  const [{ displays: on, windows }] = places;
+  return on.length === (await displays(application)).length && distance(windows[window]?.bounds, bounds) === 0;
+}
+
+/** Puts a window somewhere, until that is noted: while displays change, it would be taken for a window manager's doing. */
+async function put(electron: ElectronApp, window: string, bounds: Bounds): Promise<void> {
+  await expect(async () => {
+    await move(electron.application, window, bounds);
+    await expect.poll(() => isNoted(electron, window, bounds), { timeout: 2_000 }).toBe(true);
+  }).toPass(PATIENCE);
+}
+
+/** Does something to the monitors, and waits until windows have been put in their places on so many. Answers how long that took (ms). */
+async function settle(electron: ElectronApp, count: number, act: () => Promise<void>): Promise<number> {
+  const before = await placings(electron, count);
+  await act();
+  const began = performance.now();
+  await expect.poll(() => placings(electron, count), { ...PATIENCE, intervals: [50] }).toBeGreaterThan(before);
+  return performance.now() - began;
+}
+
+function distance(a: Bounds | undefined, b: Bounds | undefined): number {
+  if (!a || !b) return Number.POSITIVE_INFINITY;
+  return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y), Math.abs(a.width - b.width), Math.abs(a.height - b.height));
+}
+
+test.afterEach(async ({ desktop }) => {
+  for (const number of [1, 2]) await desktop.monitors?.pull(number);
+});
+
+test('A6 a window of a monitor that is pulled out is within reach again', async ({ electron, desktop }) => {
+  const monitors = monitorsOf(desktop);
+  await open(electron);
+  await openFurther(electron.application, 1);
+  await plug(electron.application, monitors, 1, 2);
+  const further = [...(await named(electron.application)).keys()].find((name) => name !== 'main');
+  if (further === undefined) throw new Error('no second window');
+  await move(electron.application, further, { x: 2700, y: 120, width: 1000, height: 700 });
+
+  await monitors.pull(1);
+  await expect.poll(async () => (await displays(electron.application)).length).toBe(1);
+  await expect.poll(() => reachable(electron.application)).toBe(true);
+});
+
+test.describe('with windows on three monitors', () => {
+  const at = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
+  const laid = new Map([
+    ['main', at(100, 80, 1400, 900)],
+    ['rates', at(2600, 50, 900, 800)],
+    ['fx', at(3300, 300, 1000, 700)],
+    ['credit', at(4500, 30, 1800, 1000)],
+  ]);
+  test.use({ startedWith: { windows: [...laid].map(([id, bounds]) => ({ id, bounds, state: 'normal' as const })) } });
+
+  test(`X1 monitors go from three to one, two and three: every window is back where it was, ${ROUNDS} times`, async ({
+    electron,
+    desktop,
+  }) => {
+    test.setTimeout(60_000 + ROUNDS * 30_000);
+    const monitors = monitorsOf(desktop);
+    await open(electron, laid.size);
+    const { application } = electron;
+    await plug(application, monitors, 1, 2);
+    await plug(application, monitors, 2, 3);
+    for (const [name, bounds] of [...laid].reverse()) await put(electron, name, bounds);
+    // Where the one on the laptop was put while it was alone is its own affair.
+    const alone = at(700, 200, 1200, 800);
+    let worst = { px: 0, ms: 0 };
+    const expectAt = async (places: Iterable<[string, Bounds]>, took: number) => {
+      const now = await named(application);
+      const px = Math.max(...[...places].map(([name, bounds]) => distance(now.get(name), bounds)));
+      worst = { px: Math.max(worst.px, px), ms: Math.max(worst.ms, took) };
+      expect(px, JSON.stringify([...now])).toBeLessThanOrEqual(2);
+      expect(await reachable(application)).toBe(true);
+    };
+
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const gathered = await settle(electron, 1, async () => {
+        await monitors.pull(2);
+        await monitors.pull(1);
+      });
+      await expectAt(round === 1 ? [] : [['main', alone]], gathered);
+      expect(await named(application)).toHaveProperty('size', laid.size);
+      await put(electron, 'main', alone);
+
+      const second = await settle(electron, 2, () => monitors.plug(1, { width: 1920, height: 1080 }));
+      await expectAt(
+        [...laid].filter(([name]) => name !== 'credit'),
+        second,
+      );
+      const third = await settle(electron, 3, () => monitors.plug(2, { width: 1920, height: 1080 }));
+      await expectAt(laid, third);
+    }
+    console.log(`X1: ${ROUNDS} rounds, worst distance ${worst.px} px, worst time ${Math.round(worst.ms)} ms`);
+  });
+});

@@ -8,7 +8,9 @@ export type VisibleWindow = {
   id: number;
   /** The name that its layout hangs on. */
   name: string;
+  /** Where it is when it is neither maximised nor full screen. */
   bounds: Bounds;
+  maximized: boolean;
   /** The operating system's number of its renderer. */
   process: number;
 };
@@ -26,7 +28,15 @@ export function visibleWindows(application: ElectronApplication): Promise<Visibl
       if (info === null || window.isDestroyed()) return [];
       const { x, y, width, height } = window.getNormalBounds();
       const bounds = { x, y, width, height };
-      return [{ id: window.id, name: String(info.window), bounds, process: window.webContents.getOSProcessId() }];
+      return [
+        {
+          id: window.id,
+          name: String(info.window),
+          bounds,
+          maximized: window.isMaximized(),
+          process: window.webContents.getOSProcessId(),
+        },
+      ];
     });
     return (await Promise.all(known)).flat();
   });

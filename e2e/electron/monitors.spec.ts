@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { type Bounds, isReachable } from '../../electron/windows/placement.ts';
+import type { Place, Remembered } from '../../electron/windows/places.ts';
 import { readLog } from '../desktop/application-log.ts';
 import type { Desktop } from '../desktop/desktop.ts';
 import type { Monitors } from '../desktop/monitors.ts';
 import type { ElectronApp } from '../fixtures/app.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { displays } from './main-process.ts';
+import { displays, visibleWindows } from './main-process.ts';
 import { move, named, open, openFurther } from './window-desk.ts';
 
 /** So often monitors go and come back; fifty times in the long form. */
@@ -41,18 +42,20 @@ async function placings({ profile }: ElectronApp, count: number): Promise<number
   return log.filter(({ event, displays }) => event === 'windows.placed' && displays?.length === count).length;
 }
 
-/** Whether it is on disk that a window stands there on the displays of now. */
-async function isNoted({ application, profile }: ElectronApp, window: string, bounds: Bounds): Promise<boolean> {
-  const { places } = JSON.parse(await readFile(join(profile, 'windows.json'), 'utf8'));
-  const [{ displays: on, windows }] = places;
-  return on.length === (await displays(application)).length && distance(windows[window]?.bounds, bounds) === 0;
+/** What is on disk of a window on the displays of now. */
+async function noted({ application, profile }: ElectronApp, window: string): Promise<Place | undefined> {
+  const { places }: { places: Remembered[] } = JSON.parse(await readFile(join(profile, 'windows.json'), 'utf8'));
+  const [newest] = places;
+  return newest?.displays.length === (await displays(application)).length ? newest.windows[window] : undefined;
 }
 
 /** Puts a window somewhere, until that is noted: while displays change, it would be taken for a window manager's doing. */
-async function put(electron: ElectronApp, window: string, bounds: Bounds): Promise<void> {
+async function put(electron: ElectronApp, window: string, place: Place): Promise<void> {
   await expect(async () => {
-    await move(electron.application, window, bounds);
-    await expect.poll(() => isNoted(electron, window, bounds), { timeout: 2_000 }).toBe(true);
+    await setMaximized(electron.application, window, false);
+    await move(electron.application, window, place.bounds);
+    await setMaximized(electron.application, window, place.state === 'maximized');
+    await expect.poll(() => noted(electron, window), { timeout: 2_000 }).toEqual(place);
   }).toPass(PATIENCE);
 }
 
@@ -63,6 +66,20 @@ async function settle(electron: ElectronApp, count: number, act: () => Promise<v
   const began = performance.now();
   await expect.poll(() => placings(electron, count), { ...PATIENCE, intervals: [50] }).toBeGreaterThan(before);
   return performance.now() - began;
+}
+
+async function setMaximized(application: ElectronApplication, name: string, maximized: boolean): Promise<void> {
+  const window = (await visibleWindows(application)).find((candidate) => candidate.name === name);
+  await application.evaluate(
+    ({ BrowserWindow }, { id, to }) => {
+      if (to) BrowserWindow.fromId(id)?.maximize();
+      else BrowserWindow.fromId(id)?.unmaximize();
+    },
+    { id: window?.id ?? 0, to: maximized },
+  );
+  await expect
+    .poll(async () => (await visibleWindows(application)).find((candidate) => candidate.name === name)?.maximized)
+    .toBe(maximized);
 }
 
 function distance(a: Bounds | undefined, b: Bounds | undefined): number {
@@ -89,14 +106,19 @@ test('A6 a window of a monitor that is pulled out is within reach again', async 
 });
 
 test.describe('with windows on three monitors', () => {
-  const at = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
+  const at = (x: number, y: number, width: number, height: number, state: Place['state'] = 'normal'): Place => {
+    return { bounds: { x, y, width, height }, state };
+  };
   const laid = new Map([
     ['main', at(100, 80, 1400, 900)],
     ['rates', at(2600, 50, 900, 800)],
     ['fx', at(3300, 300, 1000, 700)],
     ['credit', at(4500, 30, 1800, 1000)],
+    ['news', at(4700, 200, 900, 700, 'maximized')],
   ]);
-  test.use({ startedWith: { windows: [...laid].map(([id, bounds]) => ({ id, bounds, state: 'normal' as const })) } });
+  /** Those on the third monitor. */
+  const onThird = ['credit', 'news'];
+  test.use({ startedWith: { windows: [...laid].map(([id, place]) => ({ id, ...place })) } });
 
   test(`X1 monitors go from three to one, two and three: every window is back where it was, ${ROUNDS} times`, async ({
     electron,
@@ -108,15 +130,18 @@ test.describe('with windows on three monitors', () => {
     const { application } = electron;
     await plug(application, monitors, 1, 2);
     await plug(application, monitors, 2, 3);
-    for (const [name, bounds] of [...laid].reverse()) await put(electron, name, bounds);
+    // The last first: what stands in its place already is noted along with what is moved.
+    for (const [name, place] of [...laid].reverse()) await put(electron, name, place);
     // Where the one on the laptop was put while it was alone is its own affair.
     const alone = at(700, 200, 1200, 800);
     let worst = { px: 0, ms: 0 };
-    const expectAt = async (places: Iterable<[string, Bounds]>, took: number) => {
+    const expectAt = async (places: Iterable<[string, Place]>, took: number) => {
       const now = await named(application);
-      const px = Math.max(...[...places].map(([name, bounds]) => distance(now.get(name), bounds)));
+      const px = Math.max(...[...places].map(([name, { bounds }]) => distance(now.get(name), bounds)));
       worst = { px: Math.max(worst.px, px), ms: Math.max(worst.ms, took) };
       expect(px, JSON.stringify([...now])).toBeLessThanOrEqual(2);
+      const maximized = (await visibleWindows(application)).filter((window) => window.maximized);
+      expect(maximized.map(({ name }) => name)).toEqual(['news']);
       expect(await reachable(application)).toBe(true);
     };
 
@@ -131,7 +156,7 @@ test.describe('with windows on three monitors', () => {
 
       const second = await settle(electron, 2, () => monitors.plug(1, { width: 1920, height: 1080 }));
       await expectAt(
-        [...laid].filter(([name]) => name !== 'credit'),
+        [...laid].filter(([name]) => !onThird.includes(name)),
         second,
       );
       const third = await settle(electron, 3, () => monitors.plug(2, { width: 1920, height: 1080 }));

@@ -165,3 +165,58 @@ test.describe('with windows on three monitors', () => {
     console.log(`X1: ${ROUNDS} rounds, worst distance ${worst.px} px, worst time ${Math.round(worst.ms)} ms`);
   });
 });
+
+/** Displays as the application is told of them; where the dummy driver cannot scale or rotate, it is told so all the same. */
+type Told = { bounds: Bounds; scaleFactor: number; rotation: number };
+
+/** Tells the application of these displays, the first of them primary, as the system does when they change. */
+async function tell(electron: ElectronApp, told: readonly Told[]): Promise<void> {
+  await electron.application.evaluate(({ screen }, given) => {
+    const [real] = screen.getAllDisplays();
+    if (real === undefined) throw new Error('There is no display.');
+    const list = given.map((display, id) => ({ ...real, ...display, id: id + 1000, workArea: display.bounds }));
+    screen.getAllDisplays = () => list;
+    screen.getPrimaryDisplay = () => list[0] ?? real;
+    screen.emit('display-metrics-changed', {}, list[0], ['scaleFactor']);
+  }, told);
+}
+
+test.describe('with displays of three scales', () => {
+  const left = { bounds: { x: 0, y: 0, width: 800, height: 1400 }, scaleFactor: 2, rotation: 90 };
+  const middle = { bounds: { x: 800, y: 0, width: 960, height: 1400 }, scaleFactor: 1, rotation: 0 };
+  const right = { bounds: { x: 1760, y: 0, width: 800, height: 1400 }, scaleFactor: 1.5, rotation: 0 };
+  const desk = [middle, left, right];
+  const laid = new Map([
+    ['main', { x: 850, y: 60, width: 800, height: 600 }],
+    ['rates', { x: 40, y: 80, width: 700, height: 500 }],
+    ['fx', { x: 1800, y: 200, width: 640, height: 480 }],
+  ]);
+  test.use({ startedWith: { windows: [...laid].map(([id, bounds]) => ({ id, bounds, state: 'normal' })) } });
+
+  test('A4 windows are where they were when scale, rotation or the primary display change and change back', async ({
+    electron,
+  }) => {
+    await open(electron, laid.size);
+    await settle(electron, 3, () => tell(electron, desk));
+    // The last first: what stands in its place already is noted along with what is moved.
+    for (const [name, bounds] of [...laid].reverse()) {
+      await put(electron, name, { bounds: { ...bounds, y: bounds.y + 20 }, state: 'normal' });
+      await put(electron, name, { bounds, state: 'normal' });
+    }
+    const others: Record<string, readonly Told[]> = {
+      'another scale': [middle, left, { ...right, scaleFactor: 1.25 }],
+      'turned upright': [{ ...middle, rotation: 270 }, left, right],
+      'another primary': [left, middle, right],
+      'one alone': [middle],
+    };
+    for (const [change, displays] of Object.entries(others)) {
+      await settle(electron, displays.length, () => tell(electron, displays));
+      // What people do then is not what they had laid out.
+      await put(electron, 'main', { bounds: { x: 900, y: 300, width: 700, height: 500 }, state: 'normal' });
+      await settle(electron, desk.length, () => tell(electron, desk));
+      const now = await named(electron.application);
+      for (const [name, bounds] of laid)
+        expect(distance(now.get(name), bounds), `${name} after ${change}`).toBeLessThanOrEqual(2);
+    }
+  });
+});

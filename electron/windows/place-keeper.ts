@@ -73,8 +73,8 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
     const now = [...open()].map(({ id, window }): [string, Place] => {
       const { bounds, state } = standingOf(window);
       const known = given.get(id);
-      // One that is minimised stands nowhere; and what rounding adds each time would walk it across the screen.
-      if (known && (window.isMinimized() || (known.state === state && isNear(known.bounds, bounds)))) return [id, known];
+      // One that is not seen stands nowhere; and what rounding adds each time would walk it across the screen.
+      if (known && (!isSeen(window) || (known.state === state && isNear(known.bounds, bounds)))) return [id, known];
       moved = true;
       return [id, { bounds, state }];
     });
@@ -103,7 +103,7 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
   function rescue(): void {
     const areas = displaysOf(screen);
     for (const { id, window } of open()) {
-      if (window.isMinimized()) continue;
+      if (!isSeen(window)) continue;
       const now = window.getBounds();
       const within = place(now, areas);
       if (isSame(now, within)) continue;
@@ -125,7 +125,7 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
     const areas = displaysOf(screen);
     const underway = [...open()].flatMap(({ id, window }) => {
       const wanted = places.get(id);
-      const step = wanted && !window.isMinimized() ? nextStep(standingOf(window), wanted, areas) : null;
+      const step = wanted && isSeen(window) ? nextStep(standingOf(window), wanted, areas) : null;
       return wanted && step ? [{ id, window, wanted, step }] : [];
     });
     if (underway.length > 0 && steps < MOST_STEPS) {
@@ -177,6 +177,7 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
         note();
         settle();
       });
+      rescue();
       noteSoon();
     },
     forget(id) {
@@ -203,6 +204,11 @@ function take(window: BrowserWindow, wanted: Place, step: Step): void {
 function standingOf(window: BrowserWindow): Standing {
   const state = window.isFullScreen() ? 'fullscreen' : window.isMaximized() ? 'maximized' : 'normal';
   return { state, bounds: window.getNormalBounds(), seen: window.getBounds() };
+}
+
+/** A window that is minimised, or whose page has not painted yet, is somewhere only in name. */
+function isSeen(window: BrowserWindow): boolean {
+  return window.isVisible() && !window.isMinimized();
 }
 
 function displaysOf(screen: Screen): Display[] {

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import { MOST_ARRANGEMENTS, type Place, type Remembered } from './places.ts';
 
 /** Windows that one person may have. */
-const MOST_WINDOWS = 64;
+export const MOST_WINDOWS = 64;
 
 const Pixels = z.int().min(-1_000_000).max(1_000_000);
 const Size = z.int().min(1).max(100_000);

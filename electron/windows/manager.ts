@@ -13,7 +13,8 @@ import type { Log } from '../log.ts';
 import { pageUrl } from '../pages.ts';
 import { type Restarts, restartDelay } from '../restarts.ts';
 import { type Totals, titleOf } from '../title.ts';
-import { type Arrangement, FIRST_WINDOW, type SavedWindow } from './arrangement.ts';
+import { type Arrangement, FIRST_WINDOW, MOST_WINDOWS, type SavedWindow } from './arrangement.ts';
+import { displaysOf, watchDisplays } from './displays.ts';
 import { keepPlaces } from './place-keeper.ts';
 import { SMALLEST } from './placement.ts';
 import type { Place } from './places.ts';
@@ -59,14 +60,22 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
   let quitting = false;
 
   const places = keepPlaces({
-    screen,
-    power,
+    displays: () => displaysOf(screen),
     remembered: saved.places,
     open: () => open.values(),
     changed: () => save({ windows: [...open.keys()], places: places.remembered() }),
     log,
   });
   const showTitle = ({ window, title }: Open): void => window.setTitle(titleOf(title, totals));
+
+  watchDisplays(screen, power, places);
+  const follow = ({ id, window }: Open): void => {
+    const moved = (): void => places.moved(id);
+    const seen = (): void => places.seen(id);
+    window.on('move', moved).on('resize', moved).on('maximize', moved).on('unmaximize', moved);
+    window.on('enter-full-screen', moved).on('leave-full-screen', moved);
+    window.on('show', seen).on('restore', seen);
+  };
 
   const add = ({ id, bounds, state }: SavedWindow): void => {
     const window = new BrowserWindow({
@@ -85,7 +94,8 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       if (state === 'maximized') window.maximize();
       if (state === 'fullscreen') window.setFullScreen(true);
       window.show();
-      places.keep(entry);
+      places.seen(id);
+      follow(entry);
       // For whoever started the application: from now on there is something to see.
       console.log(JSON.stringify({ shown: id }));
     });
@@ -123,6 +133,11 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       for (const [id, where] of windows) add({ id, ...where });
     },
     open() {
+      if (open.size >= MOST_WINDOWS) {
+        log('warn', 'window.too-many', { most: MOST_WINDOWS });
+        inUse()?.show();
+        return;
+      }
       const id = open.size === 0 ? FIRST_WINDOW : `window-${randomUUID()}`;
       add({ id, ...places.placeNew(inUse()) });
     },

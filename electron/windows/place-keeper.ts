@@ -1,37 +1,55 @@
 /**
  * Keeps windows where people put them. Displays come and go in bursts, and a window manager moves windows of its own accord
- * before anybody is told; so while displays change nothing is remembered, and once they have settled every window goes back to
- * where it stood on just these.
+ * before anybody is told; so while displays change nothing is noted, and once they have settled every window is sent to where it
+ * stood on just these. A window on its way, or one that cannot be seen and has to go when it can, keeps its remembered place:
+ * where it stands meanwhile is nobody's wish.
  *
- *             displays change / computer sleeps                       no change for a while
- *   settled ─────────────────────────────────────► changing ─────────────────────────────────► placing ──► settled
- *   moves are remembered                           out of reach:                       a step at a time,
- *   when they have ended                           rescued at once                     till all are there
+ *            displays change / computer sleeps                  no change for a while
+ *   settled ────────────────────────────────────► changing ─────────────────────────────► settled, windows on errands
+ *   moves are noted when they have ended          out of reach:                           each a step at a time,
+ *                                                 rescued at once                         till it is there
  */
-import type { BrowserWindow, PowerMonitor, Screen } from 'electron';
+import type { BrowserWindow } from 'electron';
 import type { Log } from '../log.ts';
-import { isNear, nextStep, type Standing, type Step } from './next-step.ts';
-import { type Bounds, place, placeNew } from './placement.ts';
+import { isAt, nextStep, placeOf, rescueOf, type Standing, type Step } from './next-step.ts';
+import { placeNew } from './placement.ts';
 import { forget, type Place, placesOn, type Remembered, remember, touch } from './places.ts';
 import { type Display, isSameTopology, type Topology, topologyOf } from './topology.ts';
 
 /** A drag is hundreds of moves; and a window manager may move windows this long before a change of displays is told (ms). */
-const REMEMBER_AFTER_MS = 500;
+export const NOTE_AFTER_MS = 500;
 /** Displays that have not changed for this long have settled (ms). */
-const SETTLED_AFTER_MS = 400;
+export const SETTLED_AFTER_MS = 400;
 /** A window system is given this long for a step (ms), and a window so many steps; then it stays where it is let. */
-const STEP_MS = 120;
-const MOST_STEPS = 12;
+export const STEP_MS = 120;
+export const MOST_STEPS = 12;
+/** A computer that says that it goes to sleep, and after this long (ms) has not said that it woke, never slept. */
+export const DOZE_MS = 30_000;
 
-type Named = { id: string; window: BrowserWindow };
+/** As much of a window as it takes to place it. */
+export type PlacedWindow = Pick<
+  BrowserWindow,
+  | 'isVisible'
+  | 'isMinimized'
+  | 'isMaximized'
+  | 'isFullScreen'
+  | 'getBounds'
+  | 'getNormalBounds'
+  | 'setBounds'
+  | 'maximize'
+  | 'unmaximize'
+  | 'setFullScreen'
+>;
+type Named = { id: string; window: PlacedWindow };
+type Errand = { to: Place; stepsLeft: number };
 
 export type PlaceKeeperParts = {
-  screen: Screen;
-  power: PowerMonitor;
+  /** Those of now. */
+  displays: () => Display[];
   remembered: readonly Remembered[];
   /** The windows that are open. */
   open: () => Iterable<Named>;
-  /** What is remembered has changed. */
+  /** What is remembered has changed, or windows have. */
   changed: () => void;
   log: Log;
 };
@@ -42,123 +60,142 @@ export interface PlaceKeeper {
   /** These windows are opened at the start: what this arrangement of displays begins with is its own. */
   begin(windows: ReadonlyMap<string, Place>): void;
   /** A place for a new window, beside the given one. */
-  placeNew(beside: BrowserWindow | undefined): Place;
-  /** Keeps a window from now on; it is on screen. */
-  keep(window: Named): void;
+  placeNew(beside: PlacedWindow | undefined): Place;
+  /** A window was moved, sized, maximised or the like, by whomever. */
+  moved(id: string): void;
+  /** A window can be seen from now on: it was made, shown or restored. */
+  seen(id: string): void;
+  displaysChanged(): void;
+  /** The computer goes to sleep: what displays do meanwhile is no change. */
+  asleep(): void;
+  awake(): void;
   /** A window was closed and shall not come back. */
   forget(id: string): void;
   remembered(): readonly Remembered[];
-  /** Remembers at once how windows stand, unless displays are changing. */
+  /** Notes at once how windows stand, unless displays are changing. */
   note(): void;
-  /** Moves nothing and remembers nothing any more. */
+  /** Moves nothing and notes nothing any more. */
   stop(): void;
 }
 
 export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
-  const { screen, power, open, changed, log } = parts;
+  const { displays: displaysNow, open, changed, log } = parts;
   let remembered = parts.remembered;
   /** The displays that windows stand on; null while they change. */
-  let settled: Topology | null = topologyOf(displaysOf(screen));
+  let settled: Topology | null = topologyOf(displaysNow());
+  /** Windows that are to go to their places. */
+  const errands = new Map<string, Errand>();
+  /** Displays have settled, and windows are not all in their places yet. */
+  let placing = false;
   let noting: NodeJS.Timeout | undefined;
   let settling: NodeJS.Timeout | undefined;
+  let stepping: NodeJS.Timeout | undefined;
   let stopped = false;
+
+  const hold = (): void => {
+    for (const timer of [noting, settling, stepping]) clearTimeout(timer);
+  };
 
   function note(): void {
     clearTimeout(noting);
-    noting = undefined;
-    const displays = displaysOf(screen);
-    if (stopped || settled === null || !isSameTopology(topologyOf(displays), settled)) return;
-    const given = placesOn(remembered, settled, displays, namesOf(open()));
+    if (stopped) return;
+    const displays = displaysNow();
+    if (settled !== null && !isSameTopology(topologyOf(displays), settled)) {
+      // Not every system tells of a new primary display.
+      unsettle();
+    } else if (settled !== null) {
+      remembered = noted(settled, displays);
+    }
+    changed();
+  }
+
+  /** What is remembered, with the windows that somebody has moved. */
+  function noted(topology: Topology, displays: readonly Display[]): readonly Remembered[] {
+    const given = placesOn(remembered, topology, displays, namesOf(open()));
     let moved = false;
     const now = [...open()].map(({ id, window }): [string, Place] => {
-      const { bounds, state } = standingOf(window);
+      const stands = placeOf(standingOf(window), displays);
       const known = given.get(id);
-      // One that is not seen stands nowhere; and what rounding adds each time would walk it across the screen.
-      if (known && (!isSeen(window) || (known.state === state && isNear(known.bounds, bounds)))) return [id, known];
+      // What rounding adds each time would walk a window across the screen: one that is near is where it was.
+      if (known && (errands.has(id) || !isSeen(window) || isAt(stands, known))) return [id, known];
       moved = true;
-      return [id, { bounds, state }];
+      return [id, stands];
     });
     // What nobody has touched is made out again next time, from whatever is most like it then.
-    if (moved) remembered = remember(remembered, settled, new Map(now));
-    changed();
+    return moved ? remember(remembered, topology, new Map(now)) : remembered;
   }
 
   function noteSoon(): void {
     if (stopped || settled === null) return;
     clearTimeout(noting);
-    noting = setTimeout(note, REMEMBER_AFTER_MS);
+    noting = setTimeout(note, NOTE_AFTER_MS);
   }
 
-  /** Displays change: what was not remembered yet may be a window manager's doing. */
+  /** Displays change: what was not noted yet may be a window manager's doing. */
   function unsettle(): void {
     if (stopped) return;
     settled = null;
-    clearTimeout(noting);
-    clearTimeout(settling);
-    rescue();
+    placing = false;
+    hold();
+    for (const each of open()) rescue(each);
     settling = setTimeout(settle, SETTLED_AFTER_MS);
   }
 
   /** Nobody waits for displays to settle to reach a window. */
-  function rescue(): void {
-    const areas = displaysOf(screen);
-    for (const { id, window } of open()) {
-      if (!isSeen(window)) continue;
-      const now = window.getBounds();
-      const within = place(now, areas);
-      if (isSame(now, within)) continue;
-      log('info', 'window.rescued', { id, from: now, to: within });
-      window.setBounds(within);
-    }
+  function rescue({ id, window }: Named): void {
+    if (!isSeen(window)) return;
+    const standing = standingOf(window);
+    const to = rescueOf(standing, displaysNow());
+    if (to === null) return;
+    log('info', 'window.rescued', { id, from: standing.seen, to });
+    window.setBounds(to);
   }
 
   function settle(): void {
-    const displays = displaysOf(screen);
+    const displays = displaysNow();
     // Not one display: there will be another change.
     if (stopped || displays.length === 0) return;
-    const topology = topologyOf(displays);
-    stepAll(topology, placesOn(remembered, topology, displays, namesOf(open())), 0);
+    settled = topologyOf(displays);
+    remembered = touch(remembered, settled);
+    errands.clear();
+    for (const [id, to] of placesOn(remembered, settled, displays, namesOf(open())))
+      errands.set(id, { to, stepsLeft: MOST_STEPS });
+    placing = true;
+    run();
   }
 
-  function stepAll(topology: Topology, places: ReadonlyMap<string, Place>, steps: number): void {
+  /** Every window on an errand that can be seen takes a step. */
+  function run(): void {
+    clearTimeout(stepping);
     if (stopped) return;
-    const areas = displaysOf(screen);
-    const underway = [...open()].flatMap(({ id, window }) => {
-      const wanted = places.get(id);
-      const step = wanted && isSeen(window) ? nextStep(standingOf(window), wanted, areas) : null;
-      return wanted && step ? [{ id, window, wanted, step }] : [];
-    });
-    if (underway.length > 0 && steps < MOST_STEPS) {
-      for (const { window, wanted, step } of underway) take(window, wanted, step);
-      settling = setTimeout(() => stepAll(topology, places, steps + 1), STEP_MS);
+    const displays = displaysNow();
+    let underway = false;
+    for (const { id, window } of open()) {
+      const errand = errands.get(id);
+      if (!errand || !isSeen(window)) continue;
+      const standing = standingOf(window);
+      const step = nextStep(standing, errand.to, displays);
+      if (step === null) errands.delete(id);
+      else if (errand.stepsLeft > 0) {
+        errand.stepsLeft -= 1;
+        underway = true;
+        if (errand.stepsLeft === 0) log('warn', 'window.not-placed', { id, to: errand.to, standing });
+        take(window, errand.to, step);
+      }
+    }
+    if (underway) {
+      stepping = setTimeout(run, STEP_MS);
       return;
     }
-    for (const { id, window, wanted } of underway) log('warn', 'window.not-placed', { id, wanted, standing: standingOf(window) });
-    settled = topology;
-    remembered = touch(remembered, topology);
-    log('info', 'windows.placed', { displays: topology, windows: places.size, steps });
-    changed();
+    if (placing) log('info', 'windows.placed', { displays: settled, windows: namesOf(open()).length });
+    placing = false;
+    // Windows that were opened while displays changed have had no place so far.
+    noteSoon();
   }
-
-  function displaysChanged(): void {
-    // Told of what is no change of the arrangement: a dock that hides, a colour depth.
-    if (settled !== null && isSameTopology(topologyOf(displaysOf(screen)), settled)) rescue();
-    else unsettle();
-  }
-  const asleep = (): void => {
-    settled = null;
-    clearTimeout(noting);
-    clearTimeout(settling);
-  };
-  screen.on('display-added', displaysChanged);
-  screen.on('display-removed', displaysChanged);
-  screen.on('display-metrics-changed', displaysChanged);
-  power.on('suspend', asleep);
-  power.on('resume', unsettle);
 
   return {
     placeOf: (id) => {
-      const displays = displaysOf(screen);
+      const displays = displaysNow();
       return placesOn(remembered, topologyOf(displays), displays, [id]).get(id);
     },
     begin(windows) {
@@ -166,21 +203,31 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
     },
     placeNew(beside) {
       const taken = [...open()].map(({ window }) => window.getNormalBounds());
-      return { bounds: placeNew(beside?.getNormalBounds() ?? null, taken, displaysOf(screen)), state: 'normal' };
+      return { bounds: placeNew(beside?.getNormalBounds() ?? null, taken, displaysNow()), state: 'normal' };
     },
-    keep({ window }) {
-      window.on('move', noteSoon).on('resize', noteSoon).on('maximize', noteSoon).on('unmaximize', noteSoon);
-      window.on('enter-full-screen', noteSoon).on('leave-full-screen', noteSoon);
-      window.on('restore', () => {
-        // Displays may have changed while it was minimised.
-        if (settled === null) return;
-        note();
-        settle();
-      });
-      rescue();
+    moved(id) {
+      // One that would not go where it was sent has been taken hold of, and is where somebody wants it.
+      if (errands.get(id)?.stepsLeft === 0) errands.delete(id);
       noteSoon();
     },
+    seen(id) {
+      for (const each of open()) if (each.id === id) rescue(each);
+      // Displays may have changed while it could not be seen.
+      if (settled !== null) run();
+    },
+    displaysChanged() {
+      // Also told of what changes no arrangement: a dock that hides, a colour depth.
+      if (settled === null || !isSameTopology(topologyOf(displaysNow()), settled)) unsettle();
+      else for (const each of open()) rescue(each);
+    },
+    asleep() {
+      settled = null;
+      hold();
+      settling = setTimeout(unsettle, DOZE_MS);
+    },
+    awake: unsettle,
     forget(id) {
+      errands.delete(id);
       remembered = forget(remembered, id);
       changed();
     },
@@ -188,40 +235,31 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
     note,
     stop() {
       stopped = true;
-      clearTimeout(noting);
-      clearTimeout(settling);
+      hold();
     },
   };
 }
 
-function take(window: BrowserWindow, wanted: Place, step: Step): void {
-  if (step === 'move') window.setBounds(wanted.bounds);
+function take(window: PlacedWindow, to: Place, step: Step): void {
+  if (step === 'move') window.setBounds(to.bounds);
   else if (step === 'maximize') window.maximize();
-  else if (step === 'unmaximize') window.unmaximize();
-  else window.setFullScreen(step === 'enter-fullscreen');
+  else if (step === 'unmaximize') {
+    window.unmaximize();
+    // macOS takes a window as large as its display for maximised, and does not unmaximise it.
+    if (process.platform === 'darwin' && window.isMaximized()) window.setBounds(to.bounds);
+  } else window.setFullScreen(step === 'enter-fullscreen');
 }
 
-function standingOf(window: BrowserWindow): Standing {
+function standingOf(window: PlacedWindow): Standing {
   const state = window.isFullScreen() ? 'fullscreen' : window.isMaximized() ? 'maximized' : 'normal';
   return { state, bounds: window.getNormalBounds(), seen: window.getBounds() };
 }
 
 /** A window that is minimised, or whose page has not painted yet, is somewhere only in name. */
-function isSeen(window: BrowserWindow): boolean {
+function isSeen(window: PlacedWindow): boolean {
   return window.isVisible() && !window.isMinimized();
-}
-
-function displaysOf(screen: Screen): Display[] {
-  const primary = screen.getPrimaryDisplay().id;
-  return screen.getAllDisplays().map(({ id, bounds, workArea, scaleFactor, rotation }) => {
-    return { bounds, workArea, scaleFactor, rotation, primary: id === primary };
-  });
 }
 
 function namesOf(windows: Iterable<Named>): string[] {
   return [...windows].map(({ id }) => id);
-}
-
-function isSame(a: Bounds, b: Bounds): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }

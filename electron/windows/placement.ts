@@ -106,6 +106,10 @@ export function homeOf(bounds: Bounds, areas: readonly Area[]): Bounds | null {
   return ranked[0]?.workArea ?? null;
 }
 
+export function overlaps(a: Bounds, b: Bounds): boolean {
+  return sharedArea(a, b) > 0;
+}
+
 function sharedArea(a: Bounds, b: Bounds): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);

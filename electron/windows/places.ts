@@ -6,7 +6,7 @@
  *          └──────── monitors go ──────────────────────► │
  *          ◄──────── monitors come back ─────────────────┘
  */
-import { type Area, type Bounds, place } from './placement.ts';
+import { type Area, type Bounds, isReachable, place } from './placement.ts';
 import { isSameTopology, shared, type Topology } from './topology.ts';
 
 export type WindowState = 'normal' | 'maximized' | 'fullscreen';
@@ -19,9 +19,9 @@ export type Remembered = { displays: Topology; windows: Readonly<Record<string, 
 export const MOST_ARRANGEMENTS = 32;
 
 /**
- * Where windows go on these displays. A window that stood on this arrangement before goes back there; another comes from the
- * arrangement that is most like this one (of two, the newer), to the nearest place within reach: so it is on its monitor as soon
- * as that is back, whatever else is still missing. A window that was never seen has no place.
+ * Where windows go on these displays. A window that stood on this arrangement before goes back there, also where it hung over two
+ * monitors; another comes from the arrangement that is most like this one (of two, the newer), to the nearest place within
+ * reach: so it is on its monitor as soon as that is back, whatever else is still missing. A window that was never seen has no place.
  */
 export function placesOn(
   remembered: readonly Remembered[],
@@ -29,13 +29,15 @@ export function placesOn(
   areas: readonly Area[],
   windows: Iterable<string>,
 ): Map<string, Place> {
-  const likeness = (each: Remembered) =>
-    isSameTopology(each.displays, displays) ? displays.length + 1 : shared(each.displays, displays);
-  const ranked = [...remembered].sort((a, b) => likeness(b) - likeness(a));
+  const here = remembered.find((each) => isSameTopology(each.displays, displays));
+  const likest = [...remembered].sort((a, b) => shared(b.displays, displays) - shared(a.displays, displays));
   const places = new Map<string, Place>();
   for (const window of windows) {
-    const known = ranked.map((each) => placeIn(each, window)).find((each) => each !== undefined);
-    if (known) places.set(window, { ...known, bounds: place(known.bounds, areas) });
+    const stood = here && placeIn(here, window);
+    const known = stood ?? likest.map((each) => placeIn(each, window)).find((each) => each !== undefined);
+    if (!known) continue;
+    const stays = known === stood && isReachable(known.bounds, areas);
+    places.set(window, stays ? known : { ...known, bounds: place(known.bounds, areas) });
   }
   return places;
 }

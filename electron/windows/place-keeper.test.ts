@@ -1,0 +1,306 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DOZE_MS, keepPlaces, MOST_STEPS, NOTE_AFTER_MS, type PlacedWindow, SETTLED_AFTER_MS, STEP_MS } from './place-keeper.ts';
+import type { Bounds } from './placement.ts';
+import { type Place, placesOn, type Remembered } from './places.ts';
+import { type Display, topologyOf } from './topology.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const pass = (ms: number) => void vi.advanceTimersByTime(ms);
+/** Longer than displays take to settle and windows to get to their places. */
+const passAll = () => pass(SETTLED_AFTER_MS + MOST_STEPS * STEP_MS + NOTE_AFTER_MS + 100);
+
+function display(x: number, more: Partial<Display> = {}): Display {
+  const bounds = { x, y: 0, width: 1920, height: 1080 };
+  return { bounds, workArea: { ...bounds, y: 30, height: 1050 }, scaleFactor: 1, rotation: 0, primary: x === 0, ...more };
+}
+const laptop = display(0);
+const left = display(-1920);
+const right = display(1920);
+const docked = [left, laptop, right];
+const alone = [laptop];
+
+const at = (x: number, y = 100, width = 900, height = 700): Bounds => ({ x, y, width, height });
+
+/** A window as a window system has it, which moves it only when it is let. */
+class FakeWindow implements PlacedWindow {
+  visible = true;
+  minimized = false;
+  /** A window manager that lays windows out itself. */
+  stubborn = false;
+  state: Place['state'] = 'normal';
+  bounds: Bounds;
+  /** What it covers when it is maximised or full screen. */
+  filled: Bounds = laptop.workArea;
+  sets = 0;
+  readonly #moved: () => void;
+  constructor(bounds: Bounds, moved: () => void) {
+    this.bounds = bounds;
+    this.#moved = moved;
+  }
+  isVisible = () => this.visible;
+  isMinimized = () => this.minimized;
+  isMaximized = () => this.state === 'maximized';
+  isFullScreen = () => this.state === 'fullscreen';
+  getNormalBounds = () => this.bounds;
+  getBounds = () => (this.state === 'normal' ? this.bounds : this.filled);
+  setBounds(bounds: Partial<Bounds>): void {
+    this.sets += 1;
+    if (this.stubborn) return;
+    this.bounds = { ...this.bounds, ...bounds };
+    this.#moved();
+  }
+  maximize(): void {
+    this.state = 'maximized';
+    this.#moved();
+  }
+  unmaximize(): void {
+    this.state = 'normal';
+    this.#moved();
+  }
+  setFullScreen(full: boolean): void {
+    this.state = full ? 'fullscreen' : 'normal';
+    this.#moved();
+  }
+}
+
+/** A desk with windows at these places on three monitors, noted. */
+function desk(laid: Record<string, Bounds>) {
+  let displays = docked;
+  let saves = 0;
+  let saved: readonly Remembered[] = [];
+  const logged: string[] = [];
+  const windows = new Map<string, FakeWindow>();
+  const keeper = keepPlaces({
+    displays: () => displays,
+    remembered: [],
+    open: () => [...windows].map(([id, window]) => ({ id, window })),
+    changed: () => {
+      saves += 1;
+      saved = keeper.remembered();
+    },
+    log: (_level, event) => void logged.push(event),
+  });
+  const add = (id: string, bounds: Bounds) => {
+    const window = new FakeWindow(bounds, () => keeper.moved(id));
+    windows.set(id, window);
+    return window;
+  };
+  for (const [id, bounds] of Object.entries(laid)) add(id, bounds);
+  keeper.begin(new Map(Object.entries(laid).map(([id, bounds]) => [id, { bounds, state: 'normal' }])));
+  const window = (id: string): FakeWindow => {
+    const found = windows.get(id);
+    if (!found) throw new Error(`no window ${id}`);
+    return found;
+  };
+  return {
+    keeper,
+    add,
+    window,
+    logged,
+    saves: () => saves,
+    /** What is remembered of a window on these displays alone. */
+    noted(id: string, on: readonly Display[]) {
+      const only = saved.filter((each) => JSON.stringify(each.displays) === JSON.stringify(topologyOf(on)));
+      return placesOn(only, topologyOf(on), on, [id]).get(id)?.bounds;
+    },
+    plug(now: Display[]) {
+      displays = now;
+      keeper.displaysChanged();
+    },
+    /** Without a word of it. */
+    swap(now: Display[]) {
+      displays = now;
+    },
+    /** As a person does, or a window manager. */
+    move(id: string, bounds: Bounds) {
+      window(id).bounds = bounds;
+      keeper.moved(id);
+    },
+  };
+}
+
+describe('X1 windows and monitors', () => {
+  test('what was laid out on three monitors is back with them, and nothing that happened in between is', () => {
+    const { plug, move, window, noted } = desk({ main: at(100), fx: at(2000), news: at(-1800) });
+    // The window manager is quicker than word of the change.
+    move('fx', at(600));
+    plug(alone);
+    passAll();
+    expect(window('fx').bounds.x).toBeGreaterThanOrEqual(0);
+    move('main', at(300, 200));
+    passAll();
+    plug(docked);
+    passAll();
+    expect(['main', 'fx', 'news'].map((id) => window(id).bounds)).toEqual([at(100), at(2000), at(-1800)]);
+    plug(alone);
+    passAll();
+    expect(window('main').bounds).toEqual(at(300, 200));
+    expect(noted('fx', docked)).toEqual(at(2000));
+  });
+
+  test('a window that was minimised meanwhile goes to its place when it is restored, and is remembered there till then', () => {
+    const { keeper, plug, move, window, noted } = desk({ main: at(100), fx: at(2000) });
+    plug(alone);
+    passAll();
+    window('fx').minimized = true;
+    plug(docked);
+    passAll();
+    move('main', at(200));
+    passAll();
+    expect(noted('fx', docked)).toEqual(at(2000));
+    window('fx').minimized = false;
+    keeper.seen('fx');
+    passAll();
+    expect(window('fx').bounds).toEqual(at(2000));
+    expect(noted('main', docked)).toEqual(at(200));
+  });
+
+  test('a window whose page was still loading goes to its place once it is shown', () => {
+    const { keeper, plug, window, noted } = desk({ main: at(100), fx: at(2000) });
+    plug(alone);
+    passAll();
+    window('fx').visible = false;
+    plug(docked);
+    passAll();
+    window('fx').visible = true;
+    keeper.seen('fx');
+    passAll();
+    expect(window('fx').bounds).toEqual(at(2000));
+    expect(noted('fx', docked)).toEqual(at(2000));
+  });
+
+  test('a window that will not go is let be and keeps its remembered place, until somebody takes hold of it', () => {
+    const { plug, move, window, noted, logged } = desk({ main: at(100), fx: at(2000) });
+    plug(alone);
+    passAll();
+    window('fx').stubborn = true;
+    plug(docked);
+    passAll();
+    const { sets } = window('fx');
+    passAll();
+    expect(window('fx').sets).toBe(sets);
+    expect(logged).toContain('window.not-placed');
+    move('main', at(200));
+    passAll();
+    expect(noted('fx', docked)).toEqual(at(2000));
+    move('fx', at(2300));
+    passAll();
+    expect(noted('fx', docked)).toEqual(at(2300));
+  });
+
+  test('a window that hangs over two monitors stays as it is, whatever is done with others', () => {
+    const wide = at(-1500, 100, 3000, 800);
+    const { keeper, add, move, plug, window, noted } = desk({ main: at(100), wide });
+    add('new', at(300));
+    keeper.seen('new');
+    move('main', at(200));
+    passAll();
+    plug(docked);
+    plug(alone);
+    passAll();
+    plug(docked);
+    passAll();
+    expect(window('wide').bounds).toEqual(wide);
+    expect(noted('wide', docked)).toEqual(wide);
+  });
+
+  test('a window that is opened while displays change is noted once they have settled', () => {
+    const { keeper, add, plug, window } = desk({ main: at(100) });
+    plug([laptop, right]);
+    add('new', at(2200));
+    keeper.seen('new');
+    passAll();
+    plug(alone);
+    passAll();
+    plug([laptop, right]);
+    passAll();
+    expect(window('new').bounds).toEqual(at(2200));
+  });
+
+  test('a change that nobody tells of is noticed, and noting goes on', () => {
+    const { swap, move, noted } = desk({ main: at(100), fx: at(2000) });
+    const other = [{ ...left, primary: true }, { ...laptop, primary: false }, right];
+    swap(other);
+    move('main', at(200));
+    passAll();
+    move('main', at(300));
+    passAll();
+    expect(noted('main', other)).toEqual(at(300));
+    expect(noted('fx', docked)).toEqual(at(2000));
+  });
+
+  test('while there is no display at all nothing moves, and afterwards all is as it was', () => {
+    const { plug, move, window } = desk({ main: at(100), fx: at(2000) });
+    plug([]);
+    move('fx', at(0));
+    passAll();
+    plug(docked);
+    passAll();
+    expect(window('fx').bounds).toEqual(at(2000));
+  });
+});
+
+describe('a computer that sleeps', () => {
+  test('finds its windows where they were, whatever displays did meanwhile', () => {
+    const { keeper, swap, move, window, noted } = desk({ main: at(100), fx: at(2000) });
+    keeper.asleep();
+    swap(alone);
+    move('fx', at(500));
+    pass(DOZE_MS - 1);
+    swap(docked);
+    keeper.awake();
+    passAll();
+    expect(window('fx').bounds).toEqual(at(2000));
+    move('fx', at(2100));
+    passAll();
+    expect(noted('fx', docked)).toEqual(at(2100));
+  });
+
+  test('that only said so goes on noting', () => {
+    const { keeper, move, noted } = desk({ main: at(100) });
+    keeper.asleep();
+    pass(DOZE_MS);
+    passAll();
+    move('main', at(400));
+    passAll();
+    expect(noted('main', docked)).toEqual(at(400));
+  });
+});
+
+test('A4 a window is maximised again on the monitor where it was', () => {
+  const { plug, keeper, window } = desk({ main: at(100), fx: at(2000) });
+  const fx = window('fx');
+  fx.filled = right.workArea;
+  fx.maximize();
+  passAll();
+  plug(alone);
+  // The window manager takes it along.
+  fx.filled = laptop.workArea;
+  passAll();
+  plug(docked);
+  pass(SETTLED_AFTER_MS + STEP_MS);
+  fx.filled = right.workArea;
+  passAll();
+  expect([fx.state, fx.bounds, fx.getBounds()]).toEqual(['maximized', at(2000), right.workArea]);
+  keeper.stop();
+});
+
+test('a drag is written down once, and who quits amid a change of displays still finds every window', () => {
+  const { keeper, add, move, plug, saves } = desk({ main: at(100) });
+  const before = saves();
+  for (let x = 0; x < 200; x += 1) {
+    move('main', at(x));
+    pass(10);
+  }
+  passAll();
+  expect(saves() - before).toBe(1);
+  plug(alone);
+  add('new', at(50));
+  keeper.note();
+  expect(saves() - before).toBe(2);
+  keeper.stop();
+  passAll();
+  expect(saves() - before).toBe(2);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MullionError } from '../../shared/errors.ts';
 import { FirmId, PersonId, TenantId } from '../../shared/model.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { Roster } from '../roster/roster.ts';
@@ -12,18 +13,21 @@ const firm = FirmId.parse('018f2f63-0000-7000-8000-000000000002');
 const session = '018f2f63-0000-7000-8000-000000000003';
 const auth = { protocol: PROTOCOL_VERSION, client: 'test', token: 'good' };
 
-/** A door, and what happens while somebody's session is looked up: it was living when the database was asked. */
-function door(meanwhile: (parts: { roster: Roster; endings: SessionEndings }) => void) {
+type Meanwhile = (parts: { roster: Roster; endings: SessionEndings }) => void;
+
+/** A door, and what happens while somebody's session is looked up (and again): it was living when the database was asked. */
+function door(meanwhile: Meanwhile, next: Meanwhile = () => {}) {
   const roster = new Roster();
   const person = { id, firm, handle: 'mara', name: 'Mara Voss', kind: 'person', title: '' } as const;
   roster.putPerson({ person, tenant: TenantId.parse('home'), disabled: false });
   const endings = new SessionEndings(new Registry(), { ended: async () => [] }, silent);
+  const checks = [meanwhile, next];
   return accept(
     {
       roster,
       endings,
       tokens: { verify: async () => ({ person: id, session }) },
-      sessions: { check: async () => meanwhile({ roster, endings }) },
+      sessions: { check: async () => checks.shift()?.({ roster, endings }) },
       keeper: { person: async () => undefined },
     },
     auth,
@@ -37,6 +41,15 @@ describe('whoever is at the door', () => {
 
   it('does not when word comes that their session has ended while it is looked up', async () => {
     await expect(door(({ endings }) => endings.take(session))).rejects.toMatchObject({ code: 'token-invalid' });
+  });
+
+  it('is looked up again when word of ends may have been missed meanwhile', async () => {
+    const gap: Meanwhile = ({ endings }) => endings.takeGap();
+    const ended: Meanwhile = () => {
+      throw new MullionError('token-invalid');
+    };
+    await expect(door(gap, ended)).rejects.toMatchObject({ code: 'token-invalid' });
+    await expect(door(gap)).resolves.toEqual({ person: id, session });
   });
 
   it('does not when their account is closed while it is looked up', async () => {

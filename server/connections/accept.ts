@@ -19,7 +19,7 @@ import type { SessionEndings } from './session-endings.ts';
 export type AcceptParts = {
   tokens: Pick<AccessTokens, 'verify'>;
   sessions: Pick<Sessions, 'check'>;
-  endings: Pick<SessionEndings, 'endedLately'>;
+  endings: Pick<SessionEndings, 'endedLately' | 'gaps'>;
   roster: Pick<Roster, 'mustPerson'>;
   keeper: Pick<RosterKeeper, 'person'>;
   /** How many refusals an address is given. */
@@ -46,8 +46,11 @@ export async function accept(
   const parsed = check(Handshake, auth);
   if (!parsed.success) throw new MullionError('bad-request', describeIssues(parsed.error));
   const bearer = await tokens.verify(parsed.data.token);
-  await sessions.check(bearer.session);
   await keeper.person(bearer.person);
+  for (let gaps = -1; gaps !== endings.gaps(); ) {
+    gaps = endings.gaps();
+    await sessions.check(bearer.session);
+  }
   // From here to the registry of connections nothing waits: what ends later finds it there.
   if (endings.endedLately(bearer.session)) throw new MullionError('token-invalid');
   if (roster.mustPerson(bearer.person).disabled) throw new MullionError('disabled');

@@ -17,6 +17,7 @@ export class SessionEndings {
   readonly #log: Logger;
   /** When they ended, in that order. */
   readonly #lately = new Map<string, number>();
+  #gaps = 0;
   readonly #stopped = new AbortController();
 
   constructor(registry: Registry, sessions: Pick<Sessions, 'ended'>, log: Logger) {
@@ -37,11 +38,17 @@ export class SessionEndings {
 
   /** Word of some may have been missed: asks for all that are connected. */
   takeGap(): void {
+    this.#gaps += 1;
     const ask = async () => {
       for (const session of await this.#sessions.ended(this.#registry.sessions())) this.take(session);
     };
     const failure = 'Sessions that may have ended unheard could not be looked up';
     void insist(ask, { failure, signal: this.#stopped.signal, log: this.#log });
+  }
+
+  /** How often word may have been missed so far. */
+  gaps(): number {
+    return this.#gaps;
   }
 
   /** Whether word of its end has come lately: a look at the database that is still under way may have found it living. */

@@ -13,7 +13,7 @@ packages=(
   chromium fonts-noto-color-emoji fonts-dejavu-core
   # A desktop without a screen: displays that can be plugged and pulled, window manager, session bus, notifications, keyring.
   xvfb xauth xserver-xorg-core xserver-xorg-video-dummy x11-xserver-utils openbox dbus dbus-x11 dunst gnome-keyring
-  xdotool wmctrl imagemagick
+  xdotool wmctrl x11-utils imagemagick
 )
 
 # Debian 13 and Ubuntu 24.04 renamed some libraries (64-bit time); either name will do.

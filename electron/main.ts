@@ -75,7 +75,14 @@ function start(): void {
   const handlers: DesktopHandlers = {
     info: (_input, page) => {
       const window = windows.nameOf(page);
-      return { server, version: app.getVersion(), window: window ?? 'anchor', ...(window === null ? {} : ticket()) };
+      const alwaysOnTop = windows.isAlwaysOnTop(page);
+      return {
+        server,
+        version: app.getVersion(),
+        window: window ?? 'anchor',
+        alwaysOnTop,
+        ...(window === null ? {} : ticket()),
+      };
     },
     engineReady: ({ epoch }) => {
       anchor.ready(epoch);
@@ -87,6 +94,10 @@ function start(): void {
     openWindow: () => {
       windows.open();
       return {};
+    },
+    setAlwaysOnTop: ({ on }, page) => {
+      windows.setAlwaysOnTop(page, on);
+      return { on: windows.isAlwaysOnTop(page) };
     },
     closeWindow: (_input, page) => {
       windows.close(page);

@@ -10,7 +10,14 @@ export const desktopCalls = {
   /** Where the server is, and what this application is. */
   info: {
     input: z.object({}),
-    output: z.object({ server: z.url(), version: z.string(), window: z.string(), ticket: z.string().optional() }),
+    output: z.object({
+      server: z.url(),
+      version: z.string(),
+      window: z.string(),
+      /** Whether the window that asks stays above all others. */
+      alwaysOnTop: z.boolean(),
+      ticket: z.string().optional(),
+    }),
     who: ['window', 'anchor'],
   },
   /** The engine's host says that the engine is up; windows are told `engine`. */
@@ -26,6 +33,8 @@ export const desktopCalls = {
   },
   /** Opens another window; it gets an empty layout of its own. */
   openWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
+  /** Keeps the window that asks above all others, or no longer. Answers how it is now: not every window system obeys. */
+  setAlwaysOnTop: { input: z.object({ on: z.boolean() }), output: z.object({ on: z.boolean() }), who: ['window'] },
   closeWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
   /** Opens a link in the person's browser or mail program. */
   openLink: { input: z.object({ url: LinkAddress }), output: z.object({}), who: ['window'] },

@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test, YOU } from '../fixtures/test.ts';
+import type { AppWindow } from '../pages/app-window.ts';
 import { callDesktop, loggedEvents, visibleWindows } from './main-process.ts';
 import { move, named, nowhere, open, openFurther } from './window-desk.ts';
 
@@ -34,7 +35,7 @@ test('a window that is closed stays closed; the last one comes back', async ({ e
   await callDesktop(electron.application, 'closeWindow', further);
   await ended;
   const saved: unknown = JSON.parse(await readFile(join(profile, 'windows.json'), 'utf8'));
-  expect(saved).toMatchObject({ windows: [further] });
+  expect(saved).toMatchObject({ windows: [{ id: further }] });
 });
 
 test('an arrangement that cannot be read is kept aside, and the application starts with one window', async ({ electron }) => {
@@ -84,4 +85,39 @@ test('starting it a second time brings the first one to the front instead', asyn
       electron.application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isMinimized())),
     )
     .toBe(false);
+});
+
+test('A11 a window stays above others where it is told to, also after a restart', async ({
+  electron,
+  desktop,
+  server,
+  signedIn,
+}) => {
+  // The window manager's own word: which windows are kept above.
+  const above = async () => {
+    const { stdout } = await promisify(execFile)('wmctrl', ['-l'], { env: { ...process.env, ...desktop.env } });
+    const ids = stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.split(' ', 1)[0] ?? '']));
+    const states = ids.map(async (id) => {
+      const xprop = ['-id', id, '_NET_WM_STATE'];
+      return (await promisify(execFile)('xprop', xprop, { env: { ...process.env, ...desktop.env } })).stdout;
+    });
+    return (await Promise.all(states)).filter((state) => state.includes('_NET_WM_STATE_ABOVE')).length;
+  };
+  const window = await signedIn();
+  expect(await above()).toBe(0);
+  const choose = async (view: AppWindow) => {
+    await view.menu.click();
+    await view.page.getByRole('menuitemcheckbox', { name: 'Always on top' }).click();
+  };
+  await choose(window);
+  await expect.poll(above).toBe(1);
+  await window.menu.click();
+  await expect(window.page.getByRole('menuitemcheckbox', { name: 'Always on top' })).toBeChecked();
+  await window.page.keyboard.press('Escape');
+
+  const again = await electron.restart({ server: server.url, ticket: await server.ticket(YOU) });
+  await again.until('workspace');
+  await expect.poll(above).toBe(1);
+  await choose(again);
+  await expect.poll(above).toBe(0);
 });

@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   type Arrangement,
@@ -28,7 +29,10 @@ const windows: SavedWindow[] = [
 
 const bounds = { x: 0, y: 0, width: 800, height: 600 };
 const arrangement: Arrangement = {
-  windows: ['window-2', 'main'],
+  windows: [
+    { id: 'window-2', alwaysOnTop: true },
+    { id: 'main', alwaysOnTop: false },
+  ],
   places: [
     { displays: ['1920x1080+0+0 @1 0° primary', '1920x1080-1920+0 @1 0°'], windows: { main: { bounds, state: 'normal' } } },
     { displays: ['2560x1440+0+0 @2 90° primary'], windows: { 'window-2': { bounds, state: 'fullscreen' } } },
@@ -58,7 +62,10 @@ test.each([
   ['not JSON', '{ "windows": ['],
   ['another shape', '{ "version": 1, "windows": [{ "id": "main" }] }'],
   ['another version', '{ "version": 99, "windows": [] }'],
-  ['a place that is none', '{"version":2,"windows":["main"],"places":[{"displays":[],"windows":{"main":{"state":"normal"}}}]}'],
+  [
+    'a place that is none',
+    '{"version":2,"windows":[{"id":"main","alwaysOnTop":false}],"places":[{"displays":[],"windows":{"main":{"state":"normal"}}}]}',
+  ],
   [
     'a name that could lead elsewhere',
     '{"version":1,"windows":[{"id":"../x","bounds":{"x":0,"y":0,"width":9,"height":9},"state":"normal"}]}',
@@ -85,4 +92,43 @@ test('what cannot be written is said, and takes nothing with it', () => {
   saveArrangement(join(folder, 'not-a-folder', 'windows.json'), arrangement, log);
   expect(told).toEqual(['arrangement.not-saved']);
   expect(loadArrangement(file, log)).toEqual(NO_WINDOWS);
+});
+
+test('whatever has become of the file, the application starts: it is read, or kept aside and said', () => {
+  const file = join(folder, 'windows.json');
+  saveArrangement(file, arrangement, log);
+  const text = readFileSync(file, 'utf8');
+  const cut = fc.nat(text.length).map((end) => text.slice(0, end));
+  const changed = fc.record({ at: fc.nat(text.length - 1), by: fc.string({ minLength: 1, maxLength: 3 }) }).map(({ at, by }) => {
+    return text.slice(0, at) + by + text.slice(at + by.length);
+  });
+  const hostile = fc.json({ maxDepth: 4 });
+  /** A value somewhere in it is something else. */
+  const values = text.match(/(?<=: )[^{[\n,]+/g) ?? [];
+  const swapped = fc
+    .record({ value: fc.constantFrom(...values), by: fc.constantFrom('null', '-1', '1e400', '"../x"', '[]', '{}', '0.5', '""') })
+    .map(({ value, by }) => text.replace(value, by));
+  let kept = 0;
+  fc.assert(
+    fc.property(fc.oneof(cut, changed, hostile, swapped), (spoilt) => {
+      told.length = 0;
+      writeFileSync(file, spoilt);
+      const read = loadArrangement(file, log);
+      if (told.length > 0) {
+        kept += 1;
+        expect(told).toEqual(['arrangement.corrupt']);
+        expect(read).toEqual(NO_WINDOWS);
+        const aside = readdirSync(folder).find((name) => name.startsWith('windows.json.corrupt-')) ?? '';
+        expect(readFileSync(join(folder, aside), 'utf8')).toBe(spoilt);
+        rmSync(join(folder, aside));
+        return;
+      }
+      // What is read can be written, and is the same when it is read again.
+      saveArrangement(file, read, log);
+      expect(loadArrangement(file, log)).toEqual(read);
+      expect(told).toEqual([]);
+    }),
+    { numRuns: 400 },
+  );
+  expect(kept).toBeGreaterThan(200);
 });

@@ -18,7 +18,7 @@ const Where = z.object({
 
 const Version2 = z.object({
   version: z.literal(2),
-  windows: z.array(WindowName).max(MOST_WINDOWS),
+  windows: z.array(z.object({ id: WindowName, alwaysOnTop: z.boolean() })).max(MOST_WINDOWS),
   /** The newest first. */
   places: z
     .array(z.object({ displays: z.array(z.string().max(256)).max(64).readonly(), windows: z.record(WindowName, Where) }))
@@ -33,8 +33,10 @@ const Saved = z.discriminatedUnion('version', [Version1, Version2]);
 
 /** A window and where it is to stand. */
 export type SavedWindow = Place & { id: string };
+/** A window as it is to be opened again, wherever that will be. */
+export type KnownWindow = { id: string; alwaysOnTop: boolean };
 /** The windows to open, in their order, and where they stood. */
-export type Arrangement = { windows: readonly string[]; places: readonly Remembered[] };
+export type Arrangement = { windows: readonly KnownWindow[]; places: readonly Remembered[] };
 
 export const NO_WINDOWS: Arrangement = { windows: [], places: [] };
 /** The window that a fresh installation opens; its name is stable, so that its layout can be prepared. */
@@ -43,11 +45,16 @@ export const FIRST_WINDOW = 'main';
 /** Windows at given places, on whatever displays there will be. */
 export function arrangementOf(windows: readonly SavedWindow[]): Arrangement {
   const places = windows.map(({ id, bounds, state }): [string, Place] => [id, { bounds, state }]);
-  // Of two with one name the first is meant.
   return {
-    windows: [...new Set(windows.map(({ id }) => id))],
+    windows: firsts(windows).map(({ id }) => ({ id, alwaysOnTop: false })),
     places: [{ displays: [], windows: Object.fromEntries(places.reverse()) }],
   };
+}
+
+/** Of two with one name the first is meant. */
+function firsts<W extends { id: string }>(windows: readonly W[]): W[] {
+  const seen = new Set<string>();
+  return windows.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
 /** Reads the windows to open. A file that cannot be read is kept aside, and said. */
@@ -57,7 +64,7 @@ export function loadArrangement(file: string, log: Log): Arrangement {
   if (found.state !== 'read') return NO_WINDOWS;
   const saved = found.value;
   if (saved.version === 1) return arrangementOf(saved.windows);
-  return { windows: [...new Set(saved.windows)], places: saved.places };
+  return { windows: firsts(saved.windows), places: saved.places };
 }
 
 /** Writes them down. Where that cannot be done (a full disk), the windows stay as they are, and it is said in the log. */

@@ -13,11 +13,10 @@ import type { Log } from '../log.ts';
 import { pageUrl } from '../pages.ts';
 import { type Restarts, restartDelay } from '../restarts.ts';
 import { type Totals, titleOf } from '../title.ts';
-import { type Arrangement, FIRST_WINDOW, MOST_WINDOWS, type SavedWindow } from './arrangement.ts';
+import { type Arrangement, FIRST_WINDOW, type KnownWindow, MOST_WINDOWS, type SavedWindow } from './arrangement.ts';
 import { displaysOf, watchDisplays } from './displays.ts';
 import { keepPlaces } from './place-keeper.ts';
 import { SMALLEST } from './placement.ts';
-import type { Place } from './places.ts';
 
 /** The dark theme's background: what a window shows before its page has painted. */
 const BACKGROUND = '#0b0e13';
@@ -27,6 +26,9 @@ export type WindowManager = {
   restore(): void;
   /** Opens another window beside the one in use. */
   open(): void;
+  /** Whether a page's window stays above all others; false for a page that is in none. */
+  isAlwaysOnTop(page: WebContents): boolean;
+  setAlwaysOnTop(page: WebContents, on: boolean): void;
   /** Closes the window of a page. */
   close(page: WebContents): void;
   /** Closes all of them; they stay in the arrangement. */
@@ -63,7 +65,7 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
     displays: () => displaysOf(screen),
     remembered: saved.places,
     open: () => open.values(),
-    changed: () => save({ windows: [...open.keys()], places: places.remembered() }),
+    changed: () => save({ windows: [...open.values()].map(knownAs), places: places.remembered() }),
     log,
   });
   const showTitle = ({ window, title }: Open): void => window.setTitle(titleOf(title, totals));
@@ -77,12 +79,13 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
     window.on('show', seen).on('restore', seen);
   };
 
-  const add = ({ id, bounds, state }: SavedWindow): void => {
+  const add = ({ id, bounds, state, alwaysOnTop }: SavedWindow & KnownWindow): void => {
     const window = new BrowserWindow({
       ...bounds,
       minWidth: SMALLEST.width,
       minHeight: SMALLEST.height,
       show: false,
+      alwaysOnTop,
       backgroundColor: BACKGROUND,
       title: 'Mullion',
       autoHideMenuBar: true,
@@ -127,10 +130,10 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
 
   return {
     restore() {
-      const names = saved.windows.length > 0 ? saved.windows : [FIRST_WINDOW];
-      const windows = names.map((id): [string, Place] => [id, places.placeOf(id) ?? places.placeNew(undefined)]);
-      places.begin(new Map(windows));
-      for (const [id, where] of windows) add({ id, ...where });
+      const known = saved.windows.length > 0 ? saved.windows : [{ id: FIRST_WINDOW, alwaysOnTop: false }];
+      const windows = known.map((each) => ({ ...each, ...(places.placeOf(each.id) ?? places.placeNew(undefined)) }));
+      places.begin(new Map(windows.map(({ id, bounds, state }) => [id, { bounds, state }])));
+      for (const window of windows) add(window);
     },
     open() {
       if (open.size >= MOST_WINDOWS) {
@@ -139,7 +142,12 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
         return;
       }
       const id = open.size === 0 ? FIRST_WINDOW : `window-${randomUUID()}`;
-      add({ id, ...places.placeNew(inUse()) });
+      add({ id, alwaysOnTop: false, ...places.placeNew(inUse()) });
+    },
+    isAlwaysOnTop: (page) => entryOf(page)?.window.isAlwaysOnTop() ?? false,
+    setAlwaysOnTop(page, on) {
+      entryOf(page)?.window.setAlwaysOnTop(on);
+      places.note();
     },
     close(page) {
       entryOf(page)?.window.close();
@@ -183,4 +191,8 @@ function keepLoaded({ id, window }: Open, log: Log): void {
   window.on('unresponsive', () => log('warn', 'window.unresponsive', { id }));
   window.on('responsive', () => log('info', 'window.responsive', { id }));
   load();
+}
+
+function knownAs({ id, window }: Open): KnownWindow {
+  return { id, alwaysOnTop: window.isAlwaysOnTop() };
 }

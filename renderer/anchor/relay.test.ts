@@ -49,7 +49,7 @@ function engine(): {
 
 test('an engine starts with the secret that the main process has now', async () => {
   const { desktop } = desktopThat();
-  expect(await engineStart(desktop, { server, version: '1.2.3', window: 'anchor' })).toEqual({
+  expect(await engineStart(desktop, { server, version: '1.2.3', window: 'anchor', alwaysOnTop: false })).toEqual({
     server,
     client: 'desktop 1.2.3',
     session: { kind: 'secret', secret: 'kept' },

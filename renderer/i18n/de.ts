@@ -50,6 +50,7 @@ export const de: Wording<typeof en> = {
   menu: {
     sidebar: 'Seitenleiste',
     newWindow: 'Neues Fenster',
+    alwaysOnTop: 'Immer im Vordergrund',
     evenOut: 'Felder gleich groß machen',
     shortcuts: 'Tastenkürzel',
     settings: 'Einstellungen …',

@@ -48,6 +48,7 @@ export const en = {
   menu: {
     sidebar: 'Sidebar',
     newWindow: 'New window',
+    alwaysOnTop: 'Always on top',
     evenOut: 'Make panes equally large',
     shortcuts: 'Keyboard shortcuts',
     settings: 'Settings…',

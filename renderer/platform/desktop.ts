@@ -8,6 +8,7 @@ import type { EngineHost, Platform } from './platform.ts';
 export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
   const info = await desktop.call('info', {});
   let ticket = info.ticket ?? null;
+  let { alwaysOnTop } = info;
   const report = (error: unknown): void => console.error('The desktop application refused:', error);
   return {
     kind: 'desktop',
@@ -21,6 +22,15 @@ export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
     },
     openLink: (url) => void desktop.call('openLink', { url }).catch(report),
     openWindow: () => void desktop.call('openWindow', {}).catch(report),
+    alwaysOnTop: {
+      isOn: () => alwaysOnTop,
+      set(on) {
+        alwaysOnTop = on;
+        desktop.call('setAlwaysOnTop', { on }).then((now) => {
+          alwaysOnTop = now.on;
+        }, report);
+      },
+    },
     engine: anchoredEngine(desktop),
   };
 }

@@ -14,7 +14,15 @@ export interface Platform {
   /** Opens an address that is openable (`shared/links.ts`) in the person's browser or mail program. */
   openLink(url: string): void;
   openWindow(): void;
+  /** Null where a window has no say in what covers it. */
+  readonly alwaysOnTop: AlwaysOnTop | null;
   readonly engine: EngineHost;
+}
+
+/** Whether this window stays above all others. */
+export interface AlwaysOnTop {
+  isOn(): boolean;
+  set(on: boolean): void;
 }
 
 /**

@@ -1,8 +1,10 @@
 import { Menu as MenuIcon } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ChoiceName, choiceNames } from '../../shared/settings.ts';
 import { useKeyWords } from '../i18n/key-words.ts';
 import { usePlatform } from '../platform/context.ts';
+import type { AlwaysOnTop } from '../platform/platform.ts';
 import { useEngine } from '../state/engine.ts';
 import { editLayout } from '../state/layout.ts';
 import { evened } from '../state/layout-edits.ts';
@@ -37,6 +39,7 @@ export function MainMenu() {
       <MenuItem shortcut={keyWords('Ctrl+Shift+N')} onSelect={() => platform.openWindow()}>
         {t('menu.newWindow')}
       </MenuItem>
+      {platform.alwaysOnTop ? <AlwaysOnTopItem alwaysOnTop={platform.alwaysOnTop} /> : null}
       <MenuItem shortcut={keyWords('Ctrl+,')} onSelect={() => openDialog({ kind: 'settings' })}>
         {t('menu.settings')}
       </MenuItem>
@@ -46,6 +49,21 @@ export function MainMenu() {
       <MenuSeparator />
       <MenuItem onSelect={() => void engine.call('signOut', {})}>{t('menu.signOut')}</MenuItem>
     </Menu>
+  );
+}
+
+/** Made anew each time that the menu opens. */
+function AlwaysOnTopItem({ alwaysOnTop }: { alwaysOnTop: AlwaysOnTop }) {
+  const { t } = useTranslation();
+  const [on, setOn] = useState(alwaysOnTop.isOn());
+  const change = (wanted: boolean) => {
+    setOn(wanted);
+    alwaysOnTop.set(wanted);
+  };
+  return (
+    <MenuCheck checked={on} onChange={change}>
+      {t('menu.alwaysOnTop')}
+    </MenuCheck>
   );
 }
 

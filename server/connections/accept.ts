@@ -47,6 +47,7 @@ export async function accept(
   if (!parsed.success) throw new MullionError('bad-request', describeIssues(parsed.error));
   const bearer = await tokens.verify(parsed.data.token);
   await keeper.person(bearer.person);
+  // An answer that was on its way while word of an end may have been lost is worth nothing.
   for (let gaps = -1; gaps !== endings.gaps(); ) {
     gaps = endings.gaps();
     await sessions.check(bearer.session);

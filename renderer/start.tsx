@@ -12,6 +12,7 @@ import { EngineProvider } from './state/engine.ts';
 import { keepLayout } from './state/layout-persistence.ts';
 import { outboxFeed } from './state/outbox.ts';
 import { useSettings } from './state/settings.ts';
+import { keepLayoutHistory } from './state/undo-layout.ts';
 import './styles/app.css';
 
 /** Shows the application in `#root`. */
@@ -20,6 +21,7 @@ export async function startWindow(platform: Platform, engine: EngineClient): Pro
   connectState(engine, [outboxFeed]);
   keepAppearance();
   keepLayout(engine, room);
+  keepLayoutHistory();
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root.');
   createRoot(root).render(

@@ -11,6 +11,7 @@ import { evened } from '../state/layout-edits.ts';
 import { useSettingChoice } from '../state/setting-choice.ts';
 import { changeSetting, useSettings } from '../state/settings.ts';
 import { openDialog } from '../state/ui.ts';
+import { redoLayout, undoLayout, useLayoutHistory } from '../state/undo-layout.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 
@@ -20,6 +21,7 @@ export function MainMenu() {
   const keyWords = useKeyWords();
   const engine = useEngine();
   const platform = usePlatform();
+  const history = useLayoutHistory((state) => state.history);
   const sidebarShown = useSettings((state) => state.settings.sidebarShown);
   return (
     <Menu label={t('topBar.menu')} trigger={<IconButton label={t('topBar.menu')} icon={<MenuIcon size={16} aria-hidden />} />}>
@@ -35,6 +37,12 @@ export function MainMenu() {
         {t('menu.sidebar')}
       </MenuCheck>
       <MenuItem onSelect={() => editLayout(evened)}>{t('menu.evenOut')}</MenuItem>
+      <MenuItem disabled={history.past.length === 0} shortcut={keyWords('Ctrl+Alt+Z')} onSelect={undoLayout}>
+        {t('menu.undo')}
+      </MenuItem>
+      <MenuItem disabled={history.future.length === 0} shortcut={keyWords('Ctrl+Alt+Shift+Z')} onSelect={redoLayout}>
+        {t('menu.redo')}
+      </MenuItem>
       <MenuSeparator />
       <MenuItem shortcut={keyWords('Ctrl+Shift+N')} onSelect={() => platform.openWindow()}>
         {t('menu.newWindow')}

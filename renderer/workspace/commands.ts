@@ -3,6 +3,7 @@ import type { PaneId } from '../../shared/layout.ts';
 import { activatePane, editLayout, freshPaneId, useLayout } from '../state/layout.ts';
 import { closed, evened, resized, type SplitSide, split, stacked, swapped, unstacked } from '../state/layout-edits.ts';
 import { type Direction, following, neighbour } from '../state/layout-geometry.ts';
+import { redoLayout, undoLayout } from '../state/undo-layout.ts';
 import { focusPane } from './focus.ts';
 
 /** The next or previous pane in reading order becomes active and takes the focus. */
@@ -26,8 +27,7 @@ export function splitPane(pane: PaneId, side: SplitSide): void {
 
 export function closePane(pane: PaneId): void {
   editLayout((layout) => closed(layout, pane, freshPaneId()));
-  const active = useLayout.getState().layout?.active;
-  if (active) focusPane(active);
+  focusActive();
 }
 
 /** The pane changes places with its neighbour. */
@@ -60,6 +60,19 @@ export function resizePane(pane: PaneId, direction: Direction): void {
 
 export function evenPanes(): void {
   editLayout(evened);
+}
+
+export function undo(): void {
+  if (undoLayout()) focusActive();
+}
+
+export function redo(): void {
+  if (redoLayout()) focusActive();
+}
+
+function focusActive(): void {
+  const active = useLayout.getState().layout?.active;
+  if (active) focusPane(active);
 }
 
 function goTo(pane: PaneId | null): void {

@@ -40,6 +40,12 @@ describe('keys', () => {
     expect(commandOf(press('K', 'KeyK', { ...ctrl, shiftKey: true }))).toEqual({ do: 'find' });
   });
 
+  test('Z with Ctrl+Alt takes back what was done to panes, with Shift too it does it again; Ctrl+Z is the text’s', () => {
+    expect(commandOf(press('z', 'KeyZ', ctrlAlt))).toEqual({ do: 'undo' });
+    expect(commandOf(press('Z', 'KeyZ', { ...ctrlAlt, shiftKey: true }))).toEqual({ do: 'redo' });
+    expect(commandOf(press('z', 'KeyZ', ctrl))).toBeNull();
+  });
+
   test('the slash is found where Shift is needed for it', () => {
     expect(commandOf(press('/', 'Digit7', { ...ctrl, shiftKey: true }))).toEqual({ do: 'shortcuts' });
   });

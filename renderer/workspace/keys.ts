@@ -5,7 +5,7 @@ export type Command =
   | { do: 'step'; by: 1 | -1 }
   | { do: 'go' | 'move' | 'resize'; direction: Direction }
   | { do: 'split-right' | 'split-down' | 'close' | 'pane-menu' }
-  | { do: 'filter' | 'find' | 'sidebar' | 'settings' | 'shortcuts' | 'new-window' };
+  | { do: 'filter' | 'find' | 'sidebar' | 'settings' | 'shortcuts' | 'new-window' | 'undo' | 'redo' };
 
 /** What a key press is, as far as commands care. */
 export type KeyPress = {
@@ -38,6 +38,7 @@ export function commandOf(press: KeyPress): Command | null {
     if (ctrl && alt) return { do: shift ? 'move' : 'go', direction };
     return alt && shift && !ctrl ? { do: 'resize', direction } : null;
   }
+  if (ctrl && alt && press.code === 'KeyZ') return { do: shift ? 'redo' : 'undo' };
   if (ctrl && alt && !shift) return withCtrlAlt(press.code);
   if (ctrl && !alt) return withCtrl(press, shift);
   return null;
@@ -93,6 +94,8 @@ export const shortcutList = [
       { words: 'resizePane', keys: ['Alt', 'Shift', 'Arrows'] },
       { words: 'paneMenu', keys: ['Ctrl', 'Alt', 'M'] },
       { words: 'closePane', keys: ['Ctrl', 'Alt', 'W'] },
+      { words: 'undo', keys: ['Ctrl', 'Alt', 'Z'] },
+      { words: 'redo', keys: ['Ctrl', 'Alt', 'Shift', 'Z'] },
     ],
   },
   {

@@ -5,7 +5,7 @@ import { useEngine } from '../state/engine.ts';
 import { useLayout } from '../state/layout.ts';
 import { changeSetting, useSettings } from '../state/settings.ts';
 import { askForFilter, openDialog, useUi } from '../state/ui.ts';
-import { closePane, goPane, movePane, resizePane, splitPane, stepPane } from './commands.ts';
+import { closePane, goPane, movePane, redo, resizePane, splitPane, stepPane, undo } from './commands.ts';
 import { type Command, commandOf } from './keys.ts';
 
 /** Obeys the keys of keys.ts in the whole window. While a dialog is open, keys belong to it. */
@@ -27,6 +27,12 @@ export function useKeys(): void {
           break;
         case 'sidebar':
           showSidebar(!useSettings.getState().settings.sidebarShown);
+          break;
+        case 'undo':
+          undo();
+          break;
+        case 'redo':
+          redo();
           break;
         case 'new-window':
           platform.openWindow();

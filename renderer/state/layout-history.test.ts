@@ -45,6 +45,7 @@ describe('A7 what was done to a layout', () => {
         for (let on = redone(history, layout); on; on = redone(history, layout)) ({ layout, history } = on);
         expect(seen(layout.root)).toEqual(seen(last.root));
       }),
+      { numRuns: 300 },
     );
     expect(steps).toBeGreaterThan(200);
   });

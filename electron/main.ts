@@ -11,6 +11,7 @@ import { menuTemplate } from './menu.ts';
 import { declareScheme, serveScheme } from './scheme.ts';
 import { openSecrets } from './secret.ts';
 import { hardenContents, hardenSession, webPreferences } from './security.ts';
+import { commandOf, openStartAtLogin } from './start-at-login.ts';
 import { InstallSettings, startOptions } from './start-options.ts';
 import { surviveErrors } from './survive-errors.ts';
 import { takeOnce } from './ticket.ts';
@@ -58,6 +59,7 @@ function start(): void {
 
   const preferences = webPreferences(join(dist, 'electron/preload.cjs'));
   const ticket = takeOnce(options.ticket);
+  const startAtLogin = openStartAtLogin(app, process.platform, commandOf(app, process.env));
   const secrets = openSecrets(join(folder, 'secrets.json'), safeStorage, process.platform, log);
   const windows = manageWindows({
     screen,
@@ -98,6 +100,11 @@ function start(): void {
     setAlwaysOnTop: ({ on }, page) => {
       windows.setAlwaysOnTop(page, on);
       return { on: windows.isAlwaysOnTop(page) };
+    },
+    startAtLogin: () => ({ on: startAtLogin.isOn() }),
+    setStartAtLogin: ({ on }) => {
+      startAtLogin.set(on);
+      return {};
     },
     closeWindow: (_input, page) => {
       windows.close(page);

@@ -40,6 +40,7 @@ const platform: Platform = {
   openLink: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
   openWindow: () => void window.open(location.href, '_blank', 'noopener'),
   alwaysOnTop: null,
+  startAtLogin: null,
   engine: { connect: () => Promise.reject(new Error('The demo page brings its own engine.')) },
 };
 

@@ -35,6 +35,9 @@ export const desktopCalls = {
   openWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
   /** Keeps the window that asks above all others, or no longer. Answers how it is now: not every window system obeys. */
   setAlwaysOnTop: { input: z.object({ on: z.boolean() }), output: z.object({ on: z.boolean() }), who: ['window'] },
+  /** Whether the application starts when the person signs in to this computer. Setting it is refused with `storage` where it cannot be. */
+  startAtLogin: { input: z.object({}), output: z.object({ on: z.boolean() }), who: ['window'] },
+  setStartAtLogin: { input: z.object({ on: z.boolean() }), output: z.object({}), who: ['window'] },
   closeWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
   /** Opens a link in the person's browser or mail program. */
   openLink: { input: z.object({ url: LinkAddress }), output: z.object({}), who: ['window'] },

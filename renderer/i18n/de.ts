@@ -75,6 +75,7 @@ export const de: Wording<typeof en> = {
     title: 'Einstellungen',
     saved: 'Änderungen gelten sofort und in allen Fenstern.',
     sidebarWidth: 'Breite der Seitenleiste',
+    startAtLogin: 'Mullion starten, wenn ich mich an diesem Computer anmelde',
     server: 'Server',
     serverNote: 'Wird bei der Installation festgelegt; gilt ab dem nächsten Start.',
   },

@@ -73,6 +73,7 @@ export const en = {
     title: 'Settings',
     saved: 'Changes take effect at once, in all windows.',
     sidebarWidth: 'Sidebar width',
+    startAtLogin: 'Start Mullion when I sign in to this computer',
     server: 'Server',
     serverNote: 'Set where the application is installed; takes effect at the next start.',
   },

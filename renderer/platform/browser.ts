@@ -27,6 +27,7 @@ export async function browserPlatform(): Promise<Platform> {
     openLink: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
     openWindow: () => void window.open(location.pathname, '_blank', 'noopener'),
     alwaysOnTop: null,
+    startAtLogin: null,
     engine: {
       async connect() {
         const { port } = openEngineWorker();

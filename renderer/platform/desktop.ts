@@ -1,5 +1,7 @@
 /** The platform in the desktop application: the main process does what a page may not. */
 import type { DesktopApi } from '../../shared/desktop-api.ts';
+import { MullionError, Problem } from '../../shared/errors.ts';
+import { check } from '../../shared/schema.ts';
 import { openEngineWorker } from './engine-worker.ts';
 import { nextEpoch } from './epoch.ts';
 import type { EngineHost, Platform } from './platform.ts';
@@ -31,8 +33,22 @@ export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
         }, report);
       },
     },
+    startAtLogin: {
+      isOn: async () => (await answered(desktop.call('startAtLogin', {}))).on,
+      set: async (on) => void (await answered(desktop.call('setStartAtLogin', { on }))),
+    },
     engine: anchoredEngine(desktop),
   };
+}
+
+/** The answer to a call; a refusal, which crosses the border as a `Problem`, is an error of ours again. */
+async function answered<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const refusal = check(Problem, error);
+    throw refusal.success ? MullionError.of(refusal.data) : error;
+  }
 }
 
 /**

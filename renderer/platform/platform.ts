@@ -16,6 +16,8 @@ export interface Platform {
   openWindow(): void;
   /** Null where a window has no say in what covers it. */
   readonly alwaysOnTop: AlwaysOnTop | null;
+  /** Null where the application is not installed on the computer. */
+  readonly startAtLogin: StartAtLogin | null;
   readonly engine: EngineHost;
 }
 
@@ -23,6 +25,13 @@ export interface Platform {
 export interface AlwaysOnTop {
   isOn(): boolean;
   set(on: boolean): void;
+}
+
+/** Whether the application starts when the person signs in to this computer. */
+export interface StartAtLogin {
+  isOn(): Promise<boolean>;
+  /** Rejects with a `MullionError` where it cannot be set. */
+  set(on: boolean): Promise<void>;
 }
 
 /**

@@ -7,6 +7,7 @@ import { changeSetting, useSettings } from '../state/settings.ts';
 import { closeDialog } from '../state/ui.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ChoiceField } from '../ui/Field.tsx';
+import { StartAtLoginField } from './StartAtLoginField.tsx';
 import './settings.css';
 
 /** Every setting that a person may set. Each takes effect at once. */
@@ -32,6 +33,7 @@ export function SettingsDialog() {
           onChange={(event) => void changeSetting(engine, 'sidebarWidth', event.target.valueAsNumber)}
         />
       </label>
+      {platform.startAtLogin ? <StartAtLoginField startAtLogin={platform.startAtLogin} /> : null}
       <div>
         <p className="field-label">{t('settings.server')}</p>
         <p className="mono">{platform.server}</p>

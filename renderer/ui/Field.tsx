@@ -41,6 +41,31 @@ export function TextField({ label, note, problem, after, className, ...rest }: T
   );
 }
 
+type CheckFieldProps = { label: string; checked: boolean; problem?: string | null; onChange: (checked: boolean) => void };
+
+/** Something that is on or off. */
+export function CheckField({ label, checked, problem, onChange }: CheckFieldProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="choice-option">
+        <input
+          type="checkbox"
+          checked={checked}
+          aria-describedby={problem ? id : undefined}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        {label}
+      </label>
+      {problem ? (
+        <span className="field-problem" id={id} role="alert">
+          {problem}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
 type ChoiceFieldProps<T extends string> = {
   label: string;
   value: T;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { backoff, LONGEST_DELAY_MS } from '../../shared/backoff.ts';
-import { ErrorCode, problem } from '../../shared/errors.ts';
+import { ErrorCode, MullionError, problem } from '../../shared/errors.ts';
 import { linkAfter } from './link.ts';
-import { afterProblem, passes } from './refusals.ts';
+import { afterProblem, againAfter, passes } from './refusals.ts';
 
 describe('the link in words', () => {
   test('says since when one is offline, however often it is tried', () => {
@@ -42,6 +42,13 @@ test('clients that were cut off together come back apart, and none waits longer 
     expect(backoff(attempt, 0.99)).toBeLessThanOrEqual(LONGEST_DELAY_MS);
   }
   expect(backoff(0, 0, 9000)).toBe(9000);
+});
+
+test('what was refused in passing is asked again, not before the server said; what would be refused again is not', () => {
+  expect(againAfter(new MullionError('timeout'))).toBe(5_000);
+  expect(againAfter(new MullionError('rate-limited', undefined, { retryAfterMs: 100 }))).toBe(5_000);
+  expect(againAfter(new MullionError('rate-limited', undefined, { retryAfterMs: 60_000 }))).toBe(60_000);
+  expect(againAfter(new MullionError('not-found'))).toBeNull();
 });
 
 test('only refusals that pass by themselves are waited for', () => {

@@ -4,6 +4,7 @@ import type { ChannelEvent } from '../../shared/events.ts';
 import type { Firm, Person, PersonId } from '../../shared/model.ts';
 import type { Clock, Log } from './clock.ts';
 import type { Connection } from './connection.ts';
+import { againAfter } from './refusals.ts';
 import type { SharedState } from './shared-state.ts';
 import type { Writer } from './writer.ts';
 
@@ -77,7 +78,9 @@ export function createPeople({ shared, connection, writer, clock, log }: PeopleP
       learn(answer.people, answer.firms);
     } catch (error) {
       if (!(error instanceof MullionError)) throw error;
-      log('info', 'people could not be asked for; again with the next that are unknown', error.code);
+      log('info', 'people could not be asked for', error.code);
+      const wait = againAfter(error);
+      if (wait !== null) clock.after(wait, schedule);
       return;
     }
     schedule();

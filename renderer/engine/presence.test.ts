@@ -120,6 +120,18 @@ describe('watching presence', () => {
     expect(asked.at(-1)).toEqual([me, kaur, tan]);
   });
 
+  test('a watch that failed in passing is asked for again by itself', async () => {
+    const { clock, asked, presence, fail, statusOf } = setUp();
+    fail(true);
+    presence.changed();
+    await clock.advance(200);
+    expect(asked).toHaveLength(1);
+    fail(false);
+    await clock.advance(10_000);
+    expect(asked).toHaveLength(2);
+    expect(statusOf(me)).toBe('available');
+  });
+
   test('a watch that failed is asked for again with the next change', async () => {
     const { clock, asked, presence, fail } = setUp();
     fail(true);

@@ -7,6 +7,7 @@ import { MullionError } from '../../shared/errors.ts';
 import type { ChannelId, PersonId, Presence } from '../../shared/model.ts';
 import { type CallInput, type CallOutput, MAX_WATCHED } from '../../shared/protocol.ts';
 import type { Clock, Log } from './clock.ts';
+import { againAfter } from './refusals.ts';
 import type { SharedState } from './shared-state.ts';
 
 const GATHER_MS = 150;
@@ -89,7 +90,9 @@ export function createPresence(parts: PresenceParts): PresenceWatch {
     } catch (error) {
       watched = [];
       if (!(error instanceof MullionError)) throw error;
-      log('info', 'presence could not be watched; again after the next change', error.code);
+      log('info', 'presence could not be watched', error.code);
+      const wait = againAfter(error);
+      if (wait !== null) clock.after(wait, changed);
     }
   }
 

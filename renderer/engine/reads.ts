@@ -5,6 +5,7 @@ import type { Book } from './channels.ts';
 import type { Clock, Log } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { Logs } from './logs.ts';
+import { againAfter } from './refusals.ts';
 import { afterRead, afterServerRead } from './unread.ts';
 
 const GATHER_MS = 400;
@@ -51,7 +52,9 @@ export function createReads({ me, book, logs, connection, clock, log }: ReadsPar
       if (moved) schedule(channel);
     } catch (error) {
       if (!(error instanceof MullionError)) throw error;
-      log('info', 'the read cursor could not be told; again with the next connection', error.code);
+      log('info', 'the read cursor could not be told', error.code);
+      const wait = againAfter(error);
+      if (wait !== null) clock.after(wait, () => schedule(channel));
     }
   }
 

@@ -1,10 +1,9 @@
 /** Who people are: unknown ids are gathered and asked for together. Those one may not see are not asked for again. */
-import { MullionError } from '../../shared/errors.ts';
 import type { ChannelEvent } from '../../shared/events.ts';
 import type { Firm, Person, PersonId } from '../../shared/model.ts';
+import { askAgain } from './ask-again.ts';
 import type { Clock, Log } from './clock.ts';
 import type { Connection } from './connection.ts';
-import { againAfter } from './refusals.ts';
 import type { SharedState } from './shared-state.ts';
 import type { Writer } from './writer.ts';
 
@@ -77,10 +76,7 @@ export function createPeople({ shared, connection, writer, clock, log }: PeopleP
       }
       learn(answer.people, answer.firms);
     } catch (error) {
-      if (!(error instanceof MullionError)) throw error;
-      log('info', 'people could not be asked for', error.code);
-      const wait = againAfter(error);
-      if (wait !== null) clock.after(wait, schedule);
+      askAgain(error, 'people could not be asked for', schedule, { clock, log });
       return;
     }
     schedule();

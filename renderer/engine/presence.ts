@@ -3,11 +3,10 @@
  * the server's limit. Asked anew whenever that changes and after each reconnect. What is not watched, or has not been heard
  * of for a while, is unknown: nobody is shown as they once were.
  */
-import { MullionError } from '../../shared/errors.ts';
 import type { ChannelId, PersonId, Presence } from '../../shared/model.ts';
 import { type CallInput, type CallOutput, MAX_WATCHED } from '../../shared/protocol.ts';
+import { askAgain } from './ask-again.ts';
 import type { Clock, Log } from './clock.ts';
-import { againAfter } from './refusals.ts';
 import type { SharedState } from './shared-state.ts';
 
 const GATHER_MS = 150;
@@ -89,10 +88,7 @@ export function createPresence(parts: PresenceParts): PresenceWatch {
       shared.change({ presences });
     } catch (error) {
       watched = [];
-      if (!(error instanceof MullionError)) throw error;
-      log('info', 'presence could not be watched', error.code);
-      const wait = againAfter(error);
-      if (wait !== null) clock.after(wait, changed);
+      askAgain(error, 'presence could not be watched', changed, { clock, log });
     }
   }
 

@@ -1,11 +1,10 @@
 /** What one has read: moved here at once, told to the server a moment later (the last wins), kept until it is told. */
-import { MullionError } from '../../shared/errors.ts';
 import type { ChannelId, PersonId, Seq } from '../../shared/model.ts';
+import { askAgain } from './ask-again.ts';
 import type { Book } from './channels.ts';
 import type { Clock, Log } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { Logs } from './logs.ts';
-import { againAfter } from './refusals.ts';
 import { afterRead, afterServerRead } from './unread.ts';
 
 const GATHER_MS = 400;
@@ -51,10 +50,7 @@ export function createReads({ me, book, logs, connection, clock, log }: ReadsPar
       book.setState(channel, afterServerRead(state, answer), moved);
       if (moved) schedule(channel);
     } catch (error) {
-      if (!(error instanceof MullionError)) throw error;
-      log('info', 'the read cursor could not be told', error.code);
-      const wait = againAfter(error);
-      if (wait !== null) clock.after(wait, () => schedule(channel));
+      askAgain(error, 'the read cursor could not be told', () => schedule(channel), { clock, log });
     }
   }
 

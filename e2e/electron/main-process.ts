@@ -42,15 +42,21 @@ export function visibleWindows(application: ElectronApplication): Promise<Visibl
   });
 }
 
+/** A window by its name; without one, the first. */
+export async function windowNamed(application: ElectronApplication, name?: string): Promise<VisibleWindow> {
+  const windows = await visibleWindows(application);
+  const window = name === undefined ? windows[0] : windows.find((candidate) => candidate.name === name);
+  if (window === undefined) throw new Error(`There is no window ${name ?? 'at all'}.`);
+  return window;
+}
+
 /** Makes a call of the desktop's as a window's page would; by default the first window's. */
 export async function callDesktop(
   application: ElectronApplication,
   call: 'openWindow' | 'closeWindow',
   name?: string,
 ): Promise<void> {
-  const windows = await visibleWindows(application);
-  const window = name === undefined ? windows[0] : windows.find((candidate) => candidate.name === name);
-  if (window === undefined) throw new Error(`There is no window ${name ?? 'at all'}.`);
+  const window = await windowNamed(application, name);
   await application.evaluate(
     ({ BrowserWindow }, { id, code }) => {
       // Not waited for: a page that closes itself answers nobody.

@@ -2,14 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
-import { type Bounds, isReachable } from '../../electron/windows/placement.ts';
+import { apart, type Bounds, isReachable } from '../../electron/windows/placement.ts';
 import type { Place, Remembered } from '../../electron/windows/places.ts';
 import { readLog } from '../desktop/application-log.ts';
 import type { Desktop } from '../desktop/desktop.ts';
 import type { Monitors } from '../desktop/monitors.ts';
 import type { ElectronApp } from '../fixtures/app.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { displays, visibleWindows } from './main-process.ts';
+import { displays, visibleWindows, windowNamed } from './main-process.ts';
 import { move, named, open, openFurther } from './window-desk.ts';
 
 /** So often monitors go and come back; fifty times in the long form. */
@@ -69,22 +69,22 @@ async function settle(electron: ElectronApp, count: number, act: () => Promise<v
 }
 
 async function setMaximized(application: ElectronApplication, name: string, maximized: boolean): Promise<void> {
-  const window = (await visibleWindows(application)).find((candidate) => candidate.name === name);
+  const { id } = await windowNamed(application, name);
   await application.evaluate(
     ({ BrowserWindow }, { id, to }) => {
       if (to) BrowserWindow.fromId(id)?.maximize();
       else BrowserWindow.fromId(id)?.unmaximize();
     },
-    { id: window?.id ?? 0, to: maximized },
+    { id, to: maximized },
   );
   await expect
     .poll(async () => (await visibleWindows(application)).find((candidate) => candidate.name === name)?.maximized)
     .toBe(maximized);
 }
 
-function distance(a: Bounds | undefined, b: Bounds | undefined): number {
-  if (!a || !b) return Number.POSITIVE_INFINITY;
-  return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y), Math.abs(a.width - b.width), Math.abs(a.height - b.height));
+/** How far a window is from where it should be (px); one that is not there is nowhere near. */
+function off(window: Bounds | undefined, place: Bounds): number {
+  return window ? apart(window, place) : Number.POSITIVE_INFINITY;
 }
 
 test.afterEach(async ({ desktop }) => {
@@ -137,7 +137,7 @@ test.describe('with windows on three monitors', () => {
     let worst = { px: 0, ms: 0 };
     const expectAt = async (places: Iterable<[string, Place]>, took: number) => {
       const now = await named(application);
-      const px = Math.max(...[...places].map(([name, { bounds }]) => distance(now.get(name), bounds)));
+      const px = Math.max(...[...places].map(([name, { bounds }]) => off(now.get(name), bounds)));
       worst = { px: Math.max(worst.px, px), ms: Math.max(worst.ms, took) };
       expect(px, JSON.stringify([...now])).toBeLessThanOrEqual(2);
       const maximized = (await visibleWindows(application)).filter((window) => window.maximized);
@@ -215,8 +215,7 @@ test.describe('with displays of three scales', () => {
       await put(electron, 'main', { bounds: { x: 900, y: 300, width: 700, height: 500 }, state: 'normal' });
       await settle(electron, desk.length, () => tell(electron, desk));
       const now = await named(electron.application);
-      for (const [name, bounds] of laid)
-        expect(distance(now.get(name), bounds), `${name} after ${change}`).toBeLessThanOrEqual(2);
+      for (const [name, bounds] of laid) expect(off(now.get(name), bounds), `${name} after ${change}`).toBeLessThanOrEqual(2);
     }
   });
 });

@@ -3,7 +3,7 @@ import type { ElectronApplication } from '@playwright/test';
 import type { Bounds } from '../../electron/windows/placement.ts';
 import type { ElectronApp } from '../fixtures/app.ts';
 import { expect } from '../fixtures/test.ts';
-import { callDesktop, visibleWindows } from './main-process.ts';
+import { callDesktop, visibleWindows, windowNamed } from './main-process.ts';
 
 /** Windows need no server: an address where nobody answers will do. */
 export const nowhere = 'http://127.0.0.1:9';
@@ -28,10 +28,9 @@ export async function openFurther(application: ElectronApplication, count: numbe
 }
 
 export async function move(application: ElectronApplication, name: string, bounds: Bounds): Promise<void> {
-  const window = (await visibleWindows(application)).find((candidate) => candidate.name === name);
-  if (window === undefined) throw new Error(`There is no window ${name}.`);
+  const { id } = await windowNamed(application, name);
   await application.evaluate(({ BrowserWindow }, target) => BrowserWindow.fromId(target.id)?.setBounds(target.bounds), {
-    id: window.id,
+    id,
     bounds,
   });
   await expect.poll(async () => (await named(application)).get(name)).toEqual(bounds);

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nextStep, placeOf, rescueOf, type Standing, type Step } from './next-step.ts';
-import { type Area, type Bounds, homeOf, isReachable, place } from './placement.ts';
+import { type Area, apart, homeOf, isReachable, place } from './placement.ts';
 import type { Place } from './places.ts';
 import { anyDisplays, anyPlace } from './samples.ts';
-
-function off(a: Bounds, b: Bounds): number {
-  return Math.max(...[a.x - b.x, a.y - b.y, a.width - b.width, a.height - b.height].map(Math.abs));
-}
 
 /** What a window system does. */
 function after(now: Standing, step: Step, wanted: Place, areas: readonly Area[]): Standing {
@@ -41,11 +37,11 @@ test('from wherever it stands, a window gets to its place in a few steps and the
       moved += steps.length;
       if (now.state === 'maximized' && wanted.state === 'normal') {
         // As large as it is to be, and called maximised for it.
-        expect(off(now.seen, wanted.bounds)).toBeLessThanOrEqual(2);
+        expect(apart(now.seen, wanted.bounds)).toBeLessThanOrEqual(2);
         return;
       }
       expect(now.state).toBe(wanted.state);
-      expect(off(placeOf(now, displays).bounds, wanted.bounds)).toBeLessThanOrEqual(2);
+      expect(apart(placeOf(now, displays).bounds, wanted.bounds)).toBeLessThanOrEqual(2);
       expect(homeOf(now.seen, displays)).toEqual(homeOf(wanted.bounds, displays));
     }),
   );

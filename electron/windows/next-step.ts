@@ -3,7 +3,7 @@
  *
  *   full screen or maximised elsewhere ──► normal ──► moved ──► maximised or full screen here
  */
-import { type Area, type Bounds, homeOf, isReachable, overlaps, place } from './placement.ts';
+import { type Area, apart, type Bounds, homeOf, isReachable, overlaps, place } from './placement.ts';
 import type { Place } from './places.ts';
 
 /** A window as it stands: `seen` is what it covers, `bounds` what it would cover if it were neither maximised nor full screen. */
@@ -47,6 +47,5 @@ export function rescueOf({ state, seen }: Standing, areas: readonly Area[]): Bou
 }
 
 function isNear(a: Bounds, b: Bounds): boolean {
-  const off = [a.x - b.x, a.y - b.y, a.width - b.width, a.height - b.height];
-  return off.every((pixels) => Math.abs(pixels) <= NEAR_PX);
+  return apart(a, b) <= NEAR_PX;
 }

@@ -109,6 +109,12 @@ function desk(laid: Record<string, Bounds>) {
       displays = now;
       keeper.displaysChanged();
     },
+    /** The same, until windows are where they go. */
+    settleOn(now: Display[]) {
+      displays = now;
+      keeper.displaysChanged();
+      passAll();
+    },
     /** Without a word of it. */
     swap(now: Display[]) {
       displays = now;
@@ -123,30 +129,25 @@ function desk(laid: Record<string, Bounds>) {
 
 describe('X1 windows and monitors', () => {
   test('what was laid out on three monitors is back with them, and nothing that happened in between is', () => {
-    const { plug, move, window, noted } = desk({ main: at(100), fx: at(2000), news: at(-1800) });
+    const { move, window, noted, settleOn } = desk({ main: at(100), fx: at(2000), news: at(-1800) });
     // The window manager is quicker than word of the change.
     move('fx', at(600));
-    plug(alone);
-    passAll();
+    settleOn(alone);
     expect(window('fx').bounds.x).toBeGreaterThanOrEqual(0);
     move('main', at(300, 200));
     passAll();
-    plug(docked);
-    passAll();
+    settleOn(docked);
     expect(['main', 'fx', 'news'].map((id) => window(id).bounds)).toEqual([at(100), at(2000), at(-1800)]);
-    plug(alone);
-    passAll();
+    settleOn(alone);
     expect(window('main').bounds).toEqual(at(300, 200));
     expect(noted('fx', docked)).toEqual(at(2000));
   });
 
   test('a window that was minimised meanwhile goes to its place when it is restored, and is remembered there till then', () => {
-    const { keeper, plug, move, window, noted } = desk({ main: at(100), fx: at(2000) });
-    plug(alone);
-    passAll();
+    const { keeper, move, window, noted, settleOn } = desk({ main: at(100), fx: at(2000) });
+    settleOn(alone);
     window('fx').minimized = true;
-    plug(docked);
-    passAll();
+    settleOn(docked);
     move('main', at(200));
     passAll();
     expect(noted('fx', docked)).toEqual(at(2000));
@@ -158,12 +159,10 @@ describe('X1 windows and monitors', () => {
   });
 
   test('a window whose page was still loading goes to its place once it is shown', () => {
-    const { keeper, plug, window, noted } = desk({ main: at(100), fx: at(2000) });
-    plug(alone);
-    passAll();
+    const { keeper, window, noted, settleOn } = desk({ main: at(100), fx: at(2000) });
+    settleOn(alone);
     window('fx').visible = false;
-    plug(docked);
-    passAll();
+    settleOn(docked);
     window('fx').visible = true;
     keeper.seen('fx');
     passAll();
@@ -172,12 +171,10 @@ describe('X1 windows and monitors', () => {
   });
 
   test('a window that will not go is let be and keeps its remembered place, until somebody takes hold of it', () => {
-    const { plug, move, window, noted, logged } = desk({ main: at(100), fx: at(2000) });
-    plug(alone);
-    passAll();
+    const { move, window, noted, logged, settleOn } = desk({ main: at(100), fx: at(2000) });
+    settleOn(alone);
     window('fx').stubborn = true;
-    plug(docked);
-    passAll();
+    settleOn(docked);
     const { sets } = window('fx');
     passAll();
     expect(window('fx').sets).toBe(sets);
@@ -192,30 +189,26 @@ describe('X1 windows and monitors', () => {
 
   test('a window that hangs over two monitors stays as it is, whatever is done with others', () => {
     const wide = at(-1500, 100, 3000, 800);
-    const { keeper, add, move, plug, window, noted } = desk({ main: at(100), wide });
+    const { keeper, add, move, plug, window, noted, settleOn } = desk({ main: at(100), wide });
     add('new', at(300));
     keeper.seen('new');
     move('main', at(200));
     passAll();
     plug(docked);
-    plug(alone);
-    passAll();
-    plug(docked);
-    passAll();
+    settleOn(alone);
+    settleOn(docked);
     expect(window('wide').bounds).toEqual(wide);
     expect(noted('wide', docked)).toEqual(wide);
   });
 
   test('a window that is opened while displays change is noted once they have settled', () => {
-    const { keeper, add, plug, window } = desk({ main: at(100) });
+    const { keeper, add, plug, window, settleOn } = desk({ main: at(100) });
     plug([laptop, right]);
     add('new', at(2200));
     keeper.seen('new');
     passAll();
-    plug(alone);
-    passAll();
-    plug([laptop, right]);
-    passAll();
+    settleOn(alone);
+    settleOn([laptop, right]);
     expect(window('new').bounds).toEqual(at(2200));
   });
 
@@ -232,12 +225,11 @@ describe('X1 windows and monitors', () => {
   });
 
   test('while there is no display at all nothing moves, and afterwards all is as it was', () => {
-    const { plug, move, window } = desk({ main: at(100), fx: at(2000) });
+    const { plug, move, window, settleOn } = desk({ main: at(100), fx: at(2000) });
     plug([]);
     move('fx', at(0));
     passAll();
-    plug(docked);
-    passAll();
+    settleOn(docked);
     expect(window('fx').bounds).toEqual(at(2000));
   });
 });

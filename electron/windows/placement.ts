@@ -106,6 +106,11 @@ export function homeOf(bounds: Bounds, areas: readonly Area[]): Bounds | null {
   return ranked[0]?.workArea ?? null;
 }
 
+/** By how much two bounds differ where they differ most (px). */
+export function apart(a: Bounds, b: Bounds): number {
+  return Math.max(...[a.x - b.x, a.y - b.y, a.width - b.width, a.height - b.height].map(Math.abs));
+}
+
 export function overlaps(a: Bounds, b: Bounds): boolean {
   return sharedArea(a, b) > 0;
 }

@@ -34,7 +34,7 @@ export function undone({ past, future }: LayoutHistory, now: Layout): Stepped | 
 /** The layout after the step that was undone last; null where there is none. */
 export function redone({ past, future }: LayoutHistory, now: Layout): Stepped | null {
   const [layout, ...rest] = future;
-  return layout ? { layout, history: { past: [...past, now].slice(-MOST_STEPS), future: rest, sizedAt: null } } : null;
+  return layout ? { layout, history: { past: [...past, now], future: rest, sizedAt: null } } : null;
 }
 
 /** A layout as far as a step goes: not which tab is seen; with sizes, or without. */

@@ -5,6 +5,7 @@ import { isGranted } from './permissions.ts';
 import { type Restarts, restartDelay } from './restarts.ts';
 import { takeOnce } from './ticket.ts';
 import { titleOf } from './title.ts';
+import { openWords } from './words/words.ts';
 
 describe('links', () => {
   test('that are openable are opened as they are', () => {
@@ -85,7 +86,7 @@ test('a ticket is handed out once', () => {
 
 test('every entry of the menu has words of its own or a role that brings them, on every system', () => {
   for (const platform of ['linux', 'darwin', 'win32'] as const) {
-    for (const menu of menuTemplate(platform, { newWindow: () => undefined })) {
+    for (const menu of menuTemplate(platform, openWords(), { newWindow: () => undefined })) {
       expect(menu.label ?? menu.role).toBeTruthy();
       if (!Array.isArray(menu.submenu)) continue;
       for (const entry of menu.submenu) expect(entry.label ?? entry.role ?? entry.type).toBeTruthy();

@@ -17,6 +17,7 @@ import { surviveErrors } from './survive-errors.ts';
 import { takeOnce } from './ticket.ts';
 import { loadArrangement, saveArrangement } from './windows/arrangement.ts';
 import { manageWindows } from './windows/manager.ts';
+import { openWords } from './words/words.ts';
 
 const dist = join(import.meta.dirname, '..');
 
@@ -58,6 +59,7 @@ function start(): void {
   serveScheme(protocol, join(dist, 'renderer'), server, log);
 
   const preferences = webPreferences(join(dist, 'electron/preload.cjs'));
+  const words = openWords();
   const ticket = takeOnce(options.ticket);
   const startAtLogin = openStartAtLogin(app, process.platform, commandOf(app, process.env));
   const secrets = openSecrets(join(folder, 'secrets.json'), safeStorage, process.platform, log);
@@ -116,12 +118,19 @@ function start(): void {
     },
     badge: (totals) => {
       windows.showTotals(totals);
-      showBadge(app, BrowserWindow.getAllWindows(), totals);
+      showBadge(app, BrowserWindow.getAllWindows(), totals, words);
+      return {};
+    },
+    language: ({ language }) => {
+      words.speak(language);
       return {};
     },
   };
   serveCalls(ipcMain, handlers, log);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, { newWindow: () => windows.open() })));
+  words.shown(() => {
+    const menu = menuTemplate(process.platform, words, { newWindow: () => windows.open() });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  });
 
   const anchor = openAnchor(preferences, log, (epoch) => {
     for (const page of windows.pages()) push(page, 'engine', { epoch });

@@ -1,22 +1,27 @@
 /** The application's menu. Roles wherever there is one: they carry the platform's own words, keys and screen-reader names. */
 import type { MenuItemConstructorOptions } from 'electron';
+import type { Words } from './words/words.ts';
 
-export function menuTemplate(platform: NodeJS.Platform, act: { newWindow: () => void }): MenuItemConstructorOptions[] {
+export function menuTemplate(
+  platform: NodeJS.Platform,
+  { say }: Pick<Words, 'say'>,
+  act: { newWindow: () => void },
+): MenuItemConstructorOptions[] {
   const mac: MenuItemConstructorOptions[] = platform === 'darwin' ? [{ role: 'appMenu' }] : [];
   return [
     ...mac,
     {
-      label: '&File',
+      label: say('menu.file'),
       submenu: [
-        { label: '&New Window', accelerator: 'CmdOrCtrl+Shift+N', click: () => act.newWindow() },
+        { label: say('menu.newWindow'), accelerator: 'CmdOrCtrl+Shift+N', click: () => act.newWindow() },
         { type: 'separator' },
-        { label: '&Close Window', role: 'close', accelerator: 'CmdOrCtrl+Shift+W' },
+        { label: say('menu.closeWindow'), role: 'close', accelerator: 'CmdOrCtrl+Shift+W' },
         ...(platform === 'darwin' ? [] : ([{ type: 'separator' }, { role: 'quit' }] satisfies MenuItemConstructorOptions[])),
       ],
     },
     { role: 'editMenu' },
     {
-      label: '&View',
+      label: say('menu.view'),
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -28,6 +33,9 @@ export function menuTemplate(platform: NodeJS.Platform, act: { newWindow: () => 
         { role: 'toggleDevTools' },
       ],
     },
-    { label: '&Window', submenu: [{ role: 'minimize' }, ...(platform === 'darwin' ? [{ role: 'front' } as const] : [])] },
+    {
+      label: say('menu.window'),
+      submenu: [{ role: 'minimize' }, ...(platform === 'darwin' ? [{ role: 'front' } as const] : [])],
+    },
   ];
 }

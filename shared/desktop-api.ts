@@ -4,6 +4,7 @@
  */
 import { LinkAddress } from './links.ts';
 import { z } from './schema.ts';
+import { choices } from './settings.ts';
 
 /** Main-process calls. `who` names the pages that may make a call. */
 export const desktopCalls = {
@@ -43,6 +44,8 @@ export const desktopCalls = {
   openLink: { input: z.object({ url: LinkAddress }), output: z.object({}), who: ['window'] },
   /** Unread and mention totals for the badge. */
   badge: { input: z.object({ unread: z.int().min(0), mentions: z.int().min(0) }), output: z.object({}), who: ['anchor'] },
+  /** The person's language, for what the main process says itself. */
+  language: { input: z.object({ language: z.enum(choices.language) }), output: z.object({}), who: ['anchor'] },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; who: readonly ('window' | 'anchor')[] }>;
 
 export type DesktopCalls = typeof desktopCalls;

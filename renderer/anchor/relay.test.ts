@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DesktopApi } from '../../shared/desktop-api.ts';
 import type { EnginePushes } from '../../shared/engine-api.ts';
+import { defaultSettings } from '../../shared/settings.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { engineStart, relay } from './relay.ts';
 
@@ -22,7 +23,7 @@ function desktopThat(refuses: string[] = []): { desktop: DesktopApi; asked: unkn
 function engine(): {
   client: EngineClient;
   attach: (epoch: string) => void;
-  say: <N extends 'secret' | 'badge'>(name: N, push: EnginePushes[N]) => void;
+  say: <N extends 'secret' | 'badge' | 'frame'>(name: N, push: EnginePushes[N]) => void;
 } {
   const heard = new Map<string, (push: never) => void>();
   const attached: ((answer: never) => void)[] = [];
@@ -41,7 +42,7 @@ function engine(): {
       onDetach: () => () => undefined,
     },
     attach(epoch) {
-      for (const listener of attached) listener({ engine: epoch } as never);
+      for (const listener of attached) listener({ engine: epoch, shared: { settings: defaultSettings } } as never);
     },
     say: (name, push) => heard.get(name)?.(push as never),
   };
@@ -66,9 +67,24 @@ test('each engine is announced, and what it cannot do itself is handed on', () =
   attach('two');
   expect(asked).toEqual([
     ['engineReady', { epoch: 'one' }],
+    ['language', { language: 'en' }],
     ['saveSecret', { server, secret: null }],
     ['badge', { unread: 4, mentions: 1 }],
     ['engineReady', { epoch: 'two' }],
+  ]);
+});
+
+test('the main process is told the language whenever it is another', () => {
+  const { desktop, asked } = desktopThat();
+  const { client, attach, say } = engine();
+  relay(client, desktop, (what) => expect.unreachable(what));
+  attach('one');
+  say('frame', {});
+  for (const language of ['de', 'de', 'en'] as const) say('frame', { shared: { settings: { ...defaultSettings, language } } });
+  expect(asked.flatMap((call) => (Array.isArray(call) && call[0] === 'language' ? [call[1].language] : []))).toEqual([
+    'en',
+    'de',
+    'en',
   ]);
 });
 

@@ -1,6 +1,20 @@
 /** The desktop application's composition root: the parts, in the order in which they come to life. */
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, screen, session, shell } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+} from 'electron';
+import { dictionaryOf } from '../shared/settings.ts';
 import { openAnchor } from './anchor.ts';
 import { showBadge } from './badge.ts';
 import { type DesktopHandlers, push, serveCalls } from './ipc.ts';
@@ -11,9 +25,13 @@ import { menuTemplate } from './menu.ts';
 import { declareScheme, serveScheme } from './scheme.ts';
 import { openSecrets } from './secret.ts';
 import { hardenContents, hardenSession, webPreferences } from './security.ts';
+import { dictionaryFiles } from './spelling/dictionaries.ts';
+import { openLearnedWords } from './spelling/learned-words.ts';
+import { openSpelling } from './spelling/spelling.ts';
 import { commandOf, openStartAtLogin } from './start-at-login.ts';
 import { InstallSettings, startOptions } from './start-options.ts';
 import { surviveErrors } from './survive-errors.ts';
+import { offerTextMenu } from './text-menu.ts';
 import { takeOnce } from './ticket.ts';
 import { loadArrangement, saveArrangement } from './windows/arrangement.ts';
 import { manageWindows } from './windows/manager.ts';
@@ -60,6 +78,12 @@ function start(): void {
 
   const preferences = webPreferences(join(dist, 'electron/preload.cjs'));
   const words = openWords();
+  const spelling = openSpelling({
+    script: join(dist, 'electron/spelling.cjs'),
+    files: (dictionary) => dictionaryFiles(join(dist, 'electron'), dictionary),
+    learned: openLearnedWords(join(folder, 'dictionary.json'), log),
+    log,
+  });
   const ticket = takeOnce(options.ticket);
   const startAtLogin = openStartAtLogin(app, process.platform, commandOf(app, process.env));
   const secrets = openSecrets(join(folder, 'secrets.json'), safeStorage, process.platform, log);
@@ -70,6 +94,7 @@ function start(): void {
     preferences,
     log,
     save: (saved) => saveArrangement(arrangementFile, saved, log),
+    opened: (page) => offerTextMenu(page, { say: words.say, spelling, build: Menu.buildFromTemplate, copy: clipboard.writeText }),
     emptied: () => {
       anchor.close();
       app.quit();
@@ -121,10 +146,12 @@ function start(): void {
       showBadge(app, BrowserWindow.getAllWindows(), totals, words);
       return {};
     },
-    language: ({ language }) => {
-      words.speak(language);
+    settings: (told) => {
+      words.speak(told.settings.language);
+      spelling.use(dictionaryOf(told.settings));
       return {};
     },
+    misspelt: async (asked) => ({ words: await spelling.misspelt(asked.words) }),
   };
   serveCalls(ipcMain, handlers, log);
   words.shown(() => {

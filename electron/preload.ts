@@ -2,7 +2,7 @@
  * The preload script: puts `window.mullion` into our pages, and nothing else. It hands calls on; the main process does all
  * the checking.
  */
-import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webFrame } from 'electron';
 import type { DesktopApi, DesktopPushes, DesktopPushName } from '../shared/desktop-api.ts';
 import { CALL_CHANNEL, PUSH_CHANNEL } from './channels.ts';
 
@@ -23,5 +23,16 @@ const api: DesktopApi = {
     };
   },
 };
+
+// The language is of no consequence: which dictionary there is, the main process knows.
+webFrame.setSpellCheckProvider('en-US', {
+  spellCheck(words, misspelt) {
+    api.call('misspelt', { words }).then(
+      (answer) => misspelt(answer.words),
+      // What cannot be looked up counts as right.
+      () => misspelt([]),
+    );
+  },
+});
 
 contextBridge.exposeInMainWorld('mullion', api);

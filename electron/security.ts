@@ -21,7 +21,8 @@ export function webPreferences(preload: string): WebPreferences {
     webSecurity: true,
     allowRunningInsecureContent: false,
     navigateOnDragDrop: false,
-    spellcheck: false,
+    // Words are looked up by our own thread (spelling/), and nothing is fetched for it: no language is set.
+    spellcheck: true,
   };
 }
 

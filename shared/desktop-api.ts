@@ -4,7 +4,7 @@
  */
 import { LinkAddress } from './links.ts';
 import { z } from './schema.ts';
-import { choices } from './settings.ts';
+import { Settings } from './settings.ts';
 
 /** Main-process calls. `who` names the pages that may make a call. */
 export const desktopCalls = {
@@ -44,8 +44,14 @@ export const desktopCalls = {
   openLink: { input: z.object({ url: LinkAddress }), output: z.object({}), who: ['window'] },
   /** Unread and mention totals for the badge. */
   badge: { input: z.object({ unread: z.int().min(0), mentions: z.int().min(0) }), output: z.object({}), who: ['anchor'] },
-  /** The person's language, for what the main process says itself. */
-  language: { input: z.object({ language: z.enum(choices.language) }), output: z.object({}), who: ['anchor'] },
+  /** The person's settings, for what the main process says and does itself. */
+  settings: { input: z.object({ settings: Settings }), output: z.object({}), who: ['anchor'] },
+  /** Those of the words that the person's dictionary does not have. */
+  misspelt: {
+    input: z.object({ words: z.array(z.string().max(1000)).max(10_000) }),
+    output: z.object({ words: z.array(z.string()) }),
+    who: ['window'],
+  },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; who: readonly ('window' | 'anchor')[] }>;
 
 export type DesktopCalls = typeof desktopCalls;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { choiceNames, choices, defaultSettings, Settings } from './settings.ts';
+import { choiceNames, choices, defaultSettings, dictionaryOf, Settings } from './settings.ts';
 
 describe('the settings', () => {
   test('a stored value that is bad becomes the default, and the others stay', () => {
@@ -23,4 +23,13 @@ describe('the settings', () => {
       for (const value of choices[name]) expect(Settings.parse({ [name]: value })[name]).toBe(value);
     }
   });
+});
+
+test.each([
+  [{ spelling: 'auto', language: 'en' }, 'en-US'],
+  [{ spelling: 'auto', language: 'de' }, null],
+  [{ spelling: 'en-GB', language: 'de' }, 'en-GB'],
+  [{ spelling: 'off', language: 'en' }, null],
+] as const)('%j means the dictionary %s', (chosen, dictionary) => {
+  expect(dictionaryOf(chosen)).toBe(dictionary);
 });

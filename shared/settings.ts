@@ -14,7 +14,9 @@ function setting<T extends z.ZodType>(schema: T, fallback: z.infer<T>, owner: Ow
 }
 
 /** The settings that are one of a few, in the order in which they are shown… */
-export const choiceNames = ['theme', 'density', 'language'] as const;
+export const choiceNames = ['theme', 'density', 'language', 'spelling'] as const;
+/** Those that are wanted at hand, in the application's menu. */
+export const looks = ['theme', 'density', 'language'] as const satisfies readonly ChoiceName[];
 export type ChoiceName = (typeof choiceNames)[number];
 
 /** …and what there is to choose of each: menu and settings page are made from this. */
@@ -25,6 +27,8 @@ export const choices = {
   density: ['dense', 'normal', 'roomy'],
   /** BCP 47; the interface's language. */
   language: ['en', 'de'],
+  /** What one writes is held against a dictionary; `auto`: against American English where that is the interface's language. */
+  spelling: ['auto', 'en-US', 'en-GB', 'off'],
 } as const satisfies Record<ChoiceName, readonly string[]>;
 
 export const settings = {
@@ -33,6 +37,7 @@ export const settings = {
   sidebarWidth: setting(z.int().min(160).max(480), 212, 'person'),
   sidebarShown: setting(z.boolean(), true, 'person'),
   language: setting(z.enum(choices.language), 'en', 'person'),
+  spelling: setting(z.enum(choices.spelling), 'auto', 'person'),
   /** Where the server is: scheme, host and port. */
   server: setting(z.url({ protocol: /^https?$/ }), 'http://127.0.0.1:7420', 'install', true),
 } as const;
@@ -48,7 +53,18 @@ export const Settings = z.object({
   sidebarWidth: settings.sidebarWidth.schema,
   sidebarShown: settings.sidebarShown.schema,
   language: settings.language.schema,
+  spelling: settings.spelling.schema,
   server: settings.server.schema,
 });
 
 export const defaultSettings: Settings = Settings.parse({});
+
+/** A dictionary that comes with the desktop application, by its language (BCP 47). */
+export type Dictionary = Exclude<Settings['spelling'], 'auto' | 'off'>;
+
+/** The dictionary that is meant; null: none. */
+export function dictionaryOf({ spelling, language }: Pick<Settings, 'spelling' | 'language'>): Dictionary | null {
+  if (spelling === 'off') return null;
+  if (spelling !== 'auto') return spelling;
+  return language === 'en' ? 'en-US' : null;
+}

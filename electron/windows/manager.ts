@@ -49,6 +49,8 @@ export type WindowManagerParts = {
   preferences: WebPreferences;
   log: Log;
   save: (arrangement: Arrangement) => void;
+  /** A window has been made; its page is not loaded yet. */
+  opened: (page: WebContents) => void;
   /** The last window is gone. */
   emptied: () => void;
 };
@@ -118,6 +120,7 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
         emptied();
       } else if (!quitting) places.forget(id);
     });
+    parts.opened(window.webContents);
     keepLoaded(entry, log);
   };
 

@@ -9,6 +9,15 @@ export const de: Wording = {
     view: '&Ansicht',
     window: '&Fenster',
   },
+  text: {
+    cut: 'Ausschneiden',
+    copy: 'Kopieren',
+    paste: 'Einfügen',
+    selectAll: 'Alles auswählen',
+    copyLink: 'Adresse des Links kopieren',
+    noSuggestion: 'Keine Vorschläge',
+    learn: '„{{word}}“ ins Wörterbuch aufnehmen',
+  },
   badge: {
     mentions_one: '{{count}} Erwähnung',
     mentions_other: '{{count}} Erwähnungen',

@@ -7,6 +7,15 @@ export const en = {
     view: '&View',
     window: '&Window',
   },
+  text: {
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    copyLink: 'Copy link address',
+    noSuggestion: 'No suggestions',
+    learn: 'Add “{{word}}” to the dictionary',
+  },
   badge: {
     mentions_one: '{{count}} mention',
     mentions_other: '{{count}} mentions',

@@ -67,24 +67,25 @@ test('each engine is announced, and what it cannot do itself is handed on', () =
   attach('two');
   expect(asked).toEqual([
     ['engineReady', { epoch: 'one' }],
-    ['language', { language: 'en' }],
+    ['settings', { settings: defaultSettings }],
     ['saveSecret', { server, secret: null }],
     ['badge', { unread: 4, mentions: 1 }],
     ['engineReady', { epoch: 'two' }],
+    ['settings', { settings: defaultSettings }],
   ]);
 });
 
-test('the main process is told the language whenever it is another', () => {
+test('the main process is told the settings, and again when they have changed', () => {
   const { desktop, asked } = desktopThat();
   const { client, attach, say } = engine();
   relay(client, desktop, (what) => expect.unreachable(what));
   attach('one');
   say('frame', {});
-  for (const language of ['de', 'de', 'en'] as const) say('frame', { shared: { settings: { ...defaultSettings, language } } });
-  expect(asked.flatMap((call) => (Array.isArray(call) && call[0] === 'language' ? [call[1].language] : []))).toEqual([
-    'en',
-    'de',
-    'en',
+  const german = { ...defaultSettings, language: 'de' as const };
+  say('frame', { shared: { settings: german } });
+  expect(asked.slice(1)).toEqual([
+    ['settings', { settings: defaultSettings }],
+    ['settings', { settings: german }],
   ]);
 });
 

@@ -5,10 +5,8 @@
 
 import type { DesktopApi, DesktopOutput } from '../../shared/desktop-api.ts';
 import type { EngineStart } from '../../shared/engine-api.ts';
-import type { SettingValue } from '../../shared/settings.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { EngineClient } from '../client/engine-client.ts';
-
-type Language = SettingValue<'language'>;
 
 /** What an engine of this desktop starts with. Asked for each engine: the secret changes while one lives. */
 export async function engineStart(desktop: DesktopApi, { server, version }: DesktopOutput<'info'>): Promise<EngineStart> {
@@ -21,17 +19,12 @@ export function relay(engine: EngineClient, desktop: DesktopApi, failed: (what: 
   const done = (what: string, call: Promise<unknown>): void => {
     call.catch((error: unknown) => failed(what, error));
   };
-  let language: Language | null = null;
-  const speak = (next: Language): void => {
-    if (next === language) return;
-    language = next;
-    done('the language was not told', desktop.call('language', { language }));
-  };
+  const tell = (settings: Settings): void => done('the settings were not told', desktop.call('settings', { settings }));
   engine.onAttach((attached) => {
     done('the engine was not announced', desktop.call('engineReady', { epoch: attached.engine }));
-    speak(attached.shared.settings.language);
+    tell(attached.shared.settings);
   });
-  engine.on('frame', ({ shared }) => shared?.settings && speak(shared.settings.language));
+  engine.on('frame', ({ shared }) => shared?.settings && tell(shared.settings));
   engine.on('secret', (push) => done('the secret was not kept', desktop.call('saveSecret', push)));
   engine.on('badge', (totals) => done('the badge was not shown', desktop.call('badge', totals)));
 }

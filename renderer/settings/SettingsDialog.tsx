@@ -18,9 +18,11 @@ export function SettingsDialog() {
   const sidebarWidth = useSettings((state) => state.settings.sidebarWidth);
   return (
     <Dialog title={t('settings.title')} closeLabel={t('common.close')} description={t('settings.saved')} onClose={closeDialog}>
-      {choiceNames.map((name) => (
-        <Choice key={name} name={name} />
-      ))}
+      {choiceNames
+        .filter((name) => name !== 'spelling' || platform.kind === 'desktop')
+        .map((name) => (
+          <Choice key={name} name={name} />
+        ))}
       <label className="settings-width">
         <span className="field-label">{t('settings.sidebarWidth')}</span>
         <input

@@ -1,7 +1,7 @@
 import { Menu as MenuIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ChoiceName, choiceNames } from '../../shared/settings.ts';
+import { type ChoiceName, looks } from '../../shared/settings.ts';
 import { useKeyWords } from '../i18n/key-words.ts';
 import { usePlatform } from '../platform/context.ts';
 import type { AlwaysOnTop } from '../platform/platform.ts';
@@ -25,7 +25,7 @@ export function MainMenu() {
   const sidebarShown = useSettings((state) => state.settings.sidebarShown);
   return (
     <Menu label={t('topBar.menu')} trigger={<IconButton label={t('topBar.menu')} icon={<MenuIcon size={16} aria-hidden />} />}>
-      {choiceNames.map((name) => (
+      {looks.map((name) => (
         <Choice key={name} name={name} />
       ))}
       <MenuSeparator />

@@ -50,7 +50,7 @@ test('an arrangement that cannot be read is kept aside, and the application star
   expect(await loggedEvents(electron.application)).toContain('arrangement.corrupt');
 });
 
-test('a window whose page crashes is put back, and the others do not notice', async ({ electron }) => {
+test('J9 a window whose page crashes is put back, and the others do not notice', async ({ electron }) => {
   await open(electron);
   await openFurther(electron.application, 1);
   const windows = await visibleWindows(electron.application);

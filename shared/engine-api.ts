@@ -14,7 +14,7 @@ import { z } from './schema.ts';
 import { Settings } from './settings.ts';
 
 /** A window and an engine of different builds do not talk: the window reloads itself instead. */
-export const ENGINE_API_VERSION = 4;
+export const ENGINE_API_VERSION = 5;
 
 /** The link to the server, always in words: `since` is when this state began (ms), `retryAt` when the next try is. */
 export type Link =
@@ -97,7 +97,23 @@ export type TimelineDiff =
   | { channel: ChannelId; type: 'prepend'; events: ChannelEvent[]; hasOlder: boolean }
   | { channel: ChannelId; type: 'reset'; snapshot: TimelineSnapshot };
 
+/** A contiguous piece of a log. `missing`: what was asked for is not on this computer, and there is no connection to fetch it. */
+export type LogPage = { events: ChannelEvent[]; hasOlder: boolean; missing: boolean };
+
 export type Draft = { pane: PaneId; channel: ChannelId; text: string; at: number };
+
+/** What a pane looks at, as it is kept for the next time that the pane is opened, here or in another window. */
+export const Place = z.object({
+  pane: PaneId,
+  channel: ChannelId,
+  /** The event that is being read, and how far below the upper edge its line stands (px); null: at the bottom, and staying there. */
+  anchor: z.object({ seq: Seq, top: z.number() }).nullable(),
+  /** The "new" line stands after this seq; null: nowhere. */
+  unreadAfter: Seq.nullable(),
+  /** From where to where the composer's text is selected: its caret, where both are the same. */
+  selection: z.tuple([z.int().min(0), z.int().min(0)]).nullable(),
+});
+export type Place = z.infer<typeof Place>;
 
 const Nothing = z.object({});
 
@@ -114,8 +130,14 @@ export const engineInputs = {
   reconnect: Nothing,
   /** Opens a channel's timeline on this port: its newest events, or those around a seq. Diffs follow as `timeline`. */
   open: z.object({ channel: ChannelId, around: Seq.optional(), limit: z.int().min(1).max(1000) }),
-  /** Extends an open timeline backwards; the events come as a `prepend`. */
-  older: z.object({ channel: ChannelId, limit: z.int().min(1).max(500) }),
+  /** Extends an open timeline backwards; the events come as a `prepend`. `before`: where the window's part begins, if it is further back. */
+  older: z.object({ channel: ChannelId, limit: z.int().min(1).max(500), before: Seq.optional() }),
+  /** A piece of a channel's log, whatever this port has open: around an event, or what lies before or after one. */
+  page: z.object({
+    channel: ChannelId,
+    at: z.union([z.object({ around: Seq }), z.object({ before: Seq }), z.object({ after: Seq })]),
+    limit: z.int().min(1).max(500),
+  }),
   close: z.object({ channel: ChannelId }),
   /** Queues a message; resolves when it is durable in the outbox. */
   send: z.object({ id: EventId, channel: ChannelId, body: MessageBody, pane: PaneId }),
@@ -139,6 +161,9 @@ export const engineInputs = {
   loadDrafts: Nothing,
   /** A pane of a channel was opened and has no draft: it takes the newest that no pane shows any more. */
   takeDraft: z.object({ pane: PaneId, channel: ChannelId }),
+  /** Resolves when they are durable. */
+  savePlaces: z.object({ places: z.array(Place).max(1000) }),
+  loadPlaces: z.object({ panes: z.array(PaneId).max(1000) }),
   saveLayout: z.object({ layout: Layout }),
   loadLayout: Nothing,
   saveSettings: z.object({ settings: Settings }),
@@ -156,6 +181,7 @@ export type EngineOutputs = {
   open: TimelineSnapshot;
   /** `added` is 0 when the beginning is reached, or when offline and nothing older is local (`missing`). */
   older: { added: number; hasOlder: boolean; missing: boolean };
+  page: LogPage;
   close: Record<string, never>;
   send: OutboxItem;
   retry: Record<string, never>;
@@ -174,6 +200,9 @@ export type EngineOutputs = {
   loadDrafts: { drafts: Draft[] };
   /** As it was kept for its former pane; from now on it is kept for this one. Null where there is none. */
   takeDraft: { draft: Draft | null };
+  savePlaces: Record<string, never>;
+  /** Of the panes asked for, those that have one. */
+  loadPlaces: { places: Place[] };
   saveLayout: Record<string, never>;
   /** Null where none is saved yet; `problem` where one is saved that cannot be read (it is kept). */
   loadLayout: { layout: Layout | null; problem?: Problem };

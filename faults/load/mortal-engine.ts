@@ -109,6 +109,8 @@ function mortalKept(life: Life, kept: Kept): Kept {
     drafts: (...args) => alive(life, () => kept.drafts(...args)),
     saveDraft: (...args) => alive(life, () => kept.saveDraft(...args)),
     takeDraft: (...args) => alive(life, () => kept.takeDraft(...args)),
+    places: (...args) => alive(life, () => kept.places(...args)),
+    savePlaces: (...args) => alive(life, () => kept.savePlaces(...args)),
     layout: (...args) => alive(life, () => kept.layout(...args)),
     saveLayout: (...args) => alive(life, () => kept.saveLayout(...args)),
     settings: (...args) => alive(life, () => kept.settings(...args)),

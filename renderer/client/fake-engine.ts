@@ -12,6 +12,7 @@ import type {
   EnginePushName,
   Link,
   OutboxItem,
+  Place,
   Shared,
   SharedDiff,
 } from '../../shared/engine-api.ts';
@@ -54,6 +55,7 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
   const detachListeners = new Set<() => void>();
   const opened = new Map<ChannelId, number>();
   const drafts = new Map<string, Draft>();
+  const places = new Map<string, Place>();
   const calls: { name: EngineCallName; input: unknown }[] = [];
   let layout: Layout | null = null;
   let shared = built.shared;
@@ -139,6 +141,13 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
       const events = logOf(channel).slice(begin, before);
       if (events.length > 0) push('frame', { timelines: [{ channel, type: 'prepend', events, hasOlder: begin > 0 }] });
       return { added: events.length, hasOlder: begin > 0, missing: false };
+    },
+    page({ channel, at, limit }) {
+      const log = logOf(channel);
+      const middle = 'around' in at ? at.around : 'before' in at ? at.before - 1 : at.after;
+      const begin = 'before' in at ? middle - limit : 'around' in at ? middle - Math.ceil(limit / 2) : middle;
+      const events = log.slice(Math.max(0, begin), 'before' in at ? middle : Math.max(0, begin) + limit);
+      return { events, hasOlder: (events[0]?.seq ?? 1) > 1, missing: false };
     },
     close({ channel }) {
       opened.delete(channel);
@@ -226,6 +235,11 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
       }
       return { draft };
     },
+    savePlaces(input) {
+      for (const place of input.places) places.set(place.pane, place);
+      return done;
+    },
+    loadPlaces: ({ panes }) => ({ places: panes.flatMap((pane) => places.get(pane) ?? []) }),
     saveLayout(input) {
       layout = input.layout;
       return done;

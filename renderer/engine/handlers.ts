@@ -58,11 +58,27 @@ export function createHandlers(parts: CallParts): EngineHandlers {
     return timelines.open(sink, input);
   }
 
+  async function page(input: EngineInput<'page'>): Promise<EngineOutputs['page']> {
+    const { book, timelines } = await parts.account();
+    if (!book.has(input.channel)) throw new MullionError('not-found');
+    return timelines.page(input);
+  }
+
   async function welcome(channel: ChannelState): Promise<void> {
     const { book, backfill, presence } = await parts.account();
     book.describe(channel);
     backfill.look(channel.channel.id, 'now');
     presence.changed();
+  }
+
+  /** The history could not be read and is built anew: nobody has to ask again for that. */
+  async function onceMore<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof StoreCorrupt) return ask();
+      throw error;
+    }
   }
 
   return {
@@ -86,15 +102,8 @@ export function createHandlers(parts: CallParts): EngineHandlers {
       connection.reconnect();
       return done;
     },
-    async open(input) {
-      try {
-        return await open(input);
-      } catch (error) {
-        // The history could not be read and is built anew: nobody has to ask again for that.
-        if (error instanceof StoreCorrupt) return open(input);
-        throw error;
-      }
-    },
+    open: (input) => onceMore(() => open(input)),
+    page: (input) => onceMore(() => page(input)),
     older: async (input) => (await parts.account()).timelines.older(sink, input),
     async close({ channel }) {
       (await parts.account()).timelines.close(sink, channel);
@@ -176,6 +185,15 @@ export function createHandlers(parts: CallParts): EngineHandlers {
     async takeDraft(place) {
       const { key } = await parts.account();
       return { draft: (await (await parts.kept()).takeDraft(key, place)) ?? null };
+    },
+    async savePlaces({ places }) {
+      const { key } = await parts.account();
+      await (await parts.kept()).savePlaces(key, places, clock.now());
+      return done;
+    },
+    async loadPlaces({ panes }) {
+      const { key } = await parts.account();
+      return { places: await (await parts.kept()).places(key, panes) };
     },
     async saveLayout({ layout }) {
       const { key } = await parts.account();

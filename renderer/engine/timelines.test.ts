@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TimelineDiff, TimelineSnapshot } from '../../shared/engine-api.ts';
+import type { EngineInput, TimelineDiff, TimelineSnapshot } from '../../shared/engine-api.ts';
+import { Seq } from '../../shared/model.ts';
 import { applyTimeline } from '../client/apply.ts';
 import { fakeClock } from '../testing/fake-clock.ts';
 import { channelNamed, logOf } from '../testing/log-of.ts';
@@ -140,6 +141,34 @@ describe('the timelines of a window', () => {
     expect(await older(100)).toEqual({ added: 40, hasOlder: true, missing: false });
     expect(await older(100)).toEqual({ added: 0, hasOlder: true, missing: true });
     expect(seqs()).toEqual(between(201, 300));
+  });
+
+  test('a piece of the log is what lies around, before or after an event, wherever it has to be fetched from', async () => {
+    const { log, arrive, timelines, held } = setUp(900, { base: 801 });
+    arrive(log.slice(800));
+    const seq = (at: number) => log[at - 1]?.seq ?? Seq.parse(0);
+    const page = async (at: EngineInput<'page'>['at']) => {
+      const { events, ...rest } = await timelines.page({ channel, at, limit: 40 });
+      return { ...rest, seqs: events.map((event): number => event.seq) };
+    };
+    expect(await page({ around: seq(300) })).toEqual({ seqs: between(281, 320), hasOlder: true, missing: false });
+    expect(await page({ before: seq(281) })).toEqual({ seqs: between(241, 280), hasOlder: true, missing: false });
+    expect(await page({ after: seq(320) })).toEqual({ seqs: between(321, 360), hasOlder: true, missing: false });
+    expect(await page({ before: seq(21) })).toEqual({ seqs: between(1, 20), hasOlder: false, missing: false });
+    expect(await page({ after: seq(790) })).toMatchObject({ seqs: between(791, 830) });
+    expect(await page({ after: seq(900) })).toMatchObject({ seqs: [], missing: false });
+    expect(held()).toBeNull();
+  });
+
+  test('a piece that is not here is said to be missing without a connection', async () => {
+    const { log, arrive, timelines } = setUp(900, { connected: false, base: 801 });
+    arrive(log.slice(400, 500));
+    arrive(log.slice(800));
+    const seq = (at: number) => log[at - 1]?.seq ?? Seq.parse(0);
+    const ask = (at: EngineInput<'page'>['at']) => timelines.page({ channel, at, limit: 40 });
+    expect((await ask({ around: seq(490) })).events.map((event): number => event.seq)).toEqual(between(471, 500));
+    for (const at of [{ around: seq(300) }, { before: seq(401) }, { after: seq(500) }])
+      expect(await ask(at)).toMatchObject({ events: [], missing: true });
   });
 
   test('a store that gives less than it should is found out', async () => {

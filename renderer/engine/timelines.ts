@@ -1,9 +1,9 @@
 /** The open timelines of all windows: what each holds of which log, and the diffs that keep it up to date. */
-import type { EngineInput, EngineOutputs, TimelineDiff, TimelineSnapshot } from '../../shared/engine-api.ts';
+import type { EngineInput, EngineOutputs, LogPage, TimelineDiff, TimelineSnapshot } from '../../shared/engine-api.ts';
 import type { ChannelEvent } from '../../shared/events.ts';
 import type { ChannelId } from '../../shared/model.ts';
 import type { Logs } from './logs.ts';
-import { rangeAt } from './merge.ts';
+import { type Range, rangeAt } from './merge.ts';
 import { StoreCorrupt } from './store/pages.ts';
 import { follow, type Timeline } from './timeline-state.ts';
 
@@ -33,6 +33,8 @@ export type TimelineParts = {
 export interface Timelines {
   open(sink: TimelineSink, input: EngineInput<'open'>): Promise<TimelineSnapshot>;
   older(sink: TimelineSink, input: EngineInput<'older'>): Promise<EngineOutputs['older']>;
+  /** A piece of a log, whatever is open: fetched, if it is not here and can be. */
+  page(input: EngineInput<'page'>): Promise<LogPage>;
   close(sink: TimelineSink, channel: ChannelId): void;
   closeAll(sink: TimelineSink): void;
   /** The channel's log has grown: tells whoever has it open. */
@@ -122,6 +124,11 @@ export function createTimelines(parts: TimelineParts): Timelines {
       const newest = logs.known(channel).at(-1);
       return newest ? { from: Math.max(newest.from, newest.to - limit + 1), to: newest.to } : { from: 1, to: 0 };
     }
+    return (await chooseAround(channel, around, limit)) ?? choose({ channel, limit });
+  }
+
+  /** The events around a seq that are here, or could be fetched; null where it is not among them. */
+  async function chooseAround(channel: ChannelId, around: number, limit: number): Promise<Range | null> {
     const before = Math.ceil(limit / 2);
     const wanted = { from: Math.max(1, around - before + 1), to: around + limit - before };
     const held = rangeAt(logs.known(channel), around);
@@ -129,8 +136,25 @@ export function createTimelines(parts: TimelineParts): Timelines {
     if (!held || (held.to < wanted.to && held !== logs.known(channel).at(-1)))
       await parts.fetch(channel, { after: around }, limit - before);
     const range = rangeAt(logs.known(channel), around);
-    if (!range) return choose({ channel, limit });
-    return { from: Math.max(range.from, wanted.from), to: Math.min(range.to, wanted.to) };
+    return range ? { from: Math.max(range.from, wanted.from), to: Math.min(range.to, wanted.to) } : null;
+  }
+
+  /** What lies before or after a seq and is here, or could be fetched; null where there is nothing. `asked`: the server was. */
+  async function chooseBeside(
+    channel: ChannelId,
+    where: { before: number } | { after: number },
+    limit: number,
+  ): Promise<{ range: Range | null; asked: boolean }> {
+    const beside = 'before' in where ? where.before - 1 : where.after + 1;
+    let held = rangeAt(logs.known(channel), beside);
+    const asked = !held && (await parts.fetch(channel, where, limit));
+    held ??= rangeAt(logs.known(channel), beside);
+    if (!held) return { range: null, asked };
+    const range =
+      'before' in where
+        ? { from: Math.max(held.from, where.before - limit), to: beside }
+        : { from: beside, to: Math.min(held.to, where.after + limit) };
+    return { range, asked };
   }
 
   return {
@@ -151,17 +175,25 @@ export function createTimelines(parts: TimelineParts): Timelines {
         queueMicrotask(() => void run(sink, channel, timeline));
       }
     },
-    async older(sink, { channel, limit }) {
+    async page({ channel, at, limit }) {
+      const besideFloor = 'before' in at && !hasOlder(channel, at.before);
+      if (besideFloor) return { events: [], hasOlder: false, missing: false };
+      const { range, asked } =
+        'around' in at
+          ? { range: await chooseAround(channel, at.around, limit), asked: false }
+          : await chooseBeside(channel, at, limit);
+      const from = range?.from ?? ('before' in at ? at.before : 1);
+      const found = range ? await events(channel, range.from, range.to) : [];
+      return { events: found, hasOlder: hasOlder(channel, from), missing: !range && !asked };
+    },
+    async older(sink, { channel, limit, before }) {
       const timeline = bySink.get(sink)?.get(channel);
+      if (timeline && before !== undefined) timeline.from = Math.min(timeline.from, before);
       if (!timeline || !hasOlder(channel, timeline.from)) return { added: 0, hasOlder: false, missing: false };
       const { from } = timeline;
-      let held = rangeAt(logs.known(channel), from - 1);
-      if (!held) {
-        const asked = await parts.fetch(channel, { before: from }, limit);
-        held = rangeAt(logs.known(channel), from - 1);
-        if (!held) return { added: 0, hasOlder: hasOlder(channel, from), missing: !asked };
-      }
-      const begin = Math.max(held.from, from - limit);
+      const { range, asked } = await chooseBeside(channel, { before: from }, limit);
+      if (!range) return { added: 0, hasOlder: hasOlder(channel, from), missing: !asked };
+      const begin = range.from;
       const found = await events(channel, begin, from - 1);
       if (!isOpen(sink, channel, timeline) || timeline.from !== from)
         return { added: 0, hasOlder: hasOlder(channel, timeline.from), missing: false };

@@ -1,11 +1,13 @@
-/** Unsent messages, drafts, layouts and settings on disk, every write durable before it resolves. */
+/** Unsent messages, drafts, layouts, what panes look at, and settings on disk, every write durable before it resolves. */
 import Dexie, { type DexieOptions, type Table } from 'dexie';
+import { Place } from '../../../shared/engine-api.ts';
 import { Problem } from '../../../shared/errors.ts';
 import { MessageBody } from '../../../shared/events.ts';
 import { PaneId } from '../../../shared/layout.ts';
 import { ChannelId, EventId } from '../../../shared/model.ts';
 import { z } from '../../../shared/schema.ts';
 import { adrift } from '../adrift.ts';
+import { forgettable } from '../forgettable.ts';
 import { type AccountKey, type Kept, LastAccount } from './kept.ts';
 
 const KeptRow = z.object({
@@ -23,11 +25,13 @@ const DraftRow = z.object({ pane: PaneId, channel: ChannelId, text: z.string(), 
 
 type ItemRow = { account: string; id: string; order: number; item: unknown };
 type DraftRecord = { account: string; pane: string; channel: string; text: string; at: number };
+type PlaceRecord = { account: string; pane: string; at: number; place: unknown };
 type Noted = { key: string; value: unknown };
 
 class KeptDb extends Dexie {
   readonly outbox: Table<ItemRow, [string, string]>;
   readonly drafts: Table<DraftRecord, [string, string, string]>;
+  readonly places: Table<PlaceRecord, [string, string]>;
   readonly layouts: Table<Noted, string>;
   readonly settings: Table<Noted, string>;
   readonly accounts: Table<Noted, string>;
@@ -41,8 +45,10 @@ class KeptDb extends Dexie {
       settings: 'key',
       accounts: 'key',
     });
+    this.version(2).stores({ places: '[account+pane], account' });
     this.outbox = this.table('outbox');
     this.drafts = this.table('drafts');
+    this.places = this.table('places');
     this.layouts = this.table('layouts');
     this.settings = this.table('settings');
     this.accounts = this.table('accounts');
@@ -58,6 +64,8 @@ export async function openKept(name: string, options: DexieOptions): Promise<Kep
     const rows = (await db.drafts.where('account').equals(account).toArray()).map((row) => DraftRow.safeParse(row));
     return rows.flatMap((row) => (row.success ? [row.data] : []));
   };
+  const readLayouts = async (account: AccountKey) =>
+    (await db.layouts.where('key').startsWith(layoutKey(account, '')).toArray()).map(({ value }) => value);
   return {
     async lastAccount(server) {
       const row = LastAccount.safeParse((await db.accounts.get(server))?.value);
@@ -87,13 +95,28 @@ export async function openKept(name: string, options: DexieOptions): Promise<Kep
     },
     takeDraft: (account, { pane, channel }) =>
       db.transaction('rw', [db.drafts, db.layouts], async () => {
-        const saved = await db.layouts.where('key').startsWith(layoutKey(account, '')).toArray();
-        const layouts = saved.map(({ value }) => value);
-        const draft = adrift(await readDrafts(account), layouts, channel);
+        const draft = adrift(await readDrafts(account), await readLayouts(account), channel);
         if (!draft) return undefined;
         await db.drafts.delete([account, draft.pane, channel]);
         await db.drafts.put({ account, ...draft, pane });
         return draft;
+      }),
+    async places(account, panes) {
+      const rows = await db.places.bulkGet(panes.map((pane): [string, string] => [account, pane]));
+      return rows.flatMap((row) => {
+        const place = Place.safeParse(row?.place);
+        return place.success ? [place.data] : [];
+      });
+    },
+    savePlaces: (account, places, at) =>
+      db.transaction('rw', [db.places, db.layouts], async () => {
+        const before = await db.places.where('account').equals(account).count();
+        await db.places.bulkPut(places.map((place) => ({ account, pane: place.pane, at, place })));
+        const rows = db.places.where('account').equals(account);
+        // Only a pane that is new can be one too many.
+        if ((await rows.count()) === before) return;
+        const gone = forgettable(await rows.toArray(), await readLayouts(account));
+        await db.places.bulkDelete(gone.map((pane): [string, string] => [account, pane]));
       }),
     async layout(account, window) {
       return (await db.layouts.get(layoutKey(account, window)))?.value ?? null;

@@ -3,8 +3,9 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, test } from 'vitest';
 import type { OutboxItem } from '../../../shared/engine-api.ts';
 import { PaneId } from '../../../shared/layout.ts';
-import { EventId } from '../../../shared/model.ts';
+import { EventId, Seq } from '../../../shared/model.ts';
 import { channelNamed } from '../../testing/log-of.ts';
+import { MOST_ADRIFT } from '../forgettable.ts';
 import { accountKey, type Kept, memoryKept } from './kept.ts';
 import { openKept } from './kept-dexie.ts';
 
@@ -68,6 +69,30 @@ describe.each<[string, () => Promise<Kept>]>([
     await kept.saveLayout(mara, 'main', { version: 1, root, active: null });
     expect(await kept.takeDraft(mara, { pane: PaneId.parse('third'), channel })).toBeUndefined();
     expect(await kept.takeDraft(okoye, { pane: opened, channel })).toBeUndefined();
+    kept.close();
+  });
+
+  test('A5 the place of a pane comes back, only to the one whose pane it is; what is asked for and not there is left out', async () => {
+    const kept = await open();
+    const place = { pane, channel, anchor: { seq: Seq.parse(40), top: 12.5 }, unreadAfter: Seq.parse(44), selection: null };
+    await kept.savePlaces(mara, [place, { ...place, pane: PaneId.parse('second') }], 1);
+    await kept.savePlaces(mara, [{ ...place, selection: [2, 5] }], 2);
+    expect(await kept.places(mara, [pane, PaneId.parse('third')])).toEqual([{ ...place, selection: [2, 5] }]);
+    expect(await kept.places(okoye, [pane])).toEqual([]);
+    kept.close();
+  });
+
+  test('the places of panes that are gone are forgotten in time, those of panes that are shown never', async () => {
+    const kept = await open();
+    const place = { channel, anchor: null, unreadAfter: null, selection: null };
+    const shown = { type: 'tabs', selected: 0, weight: 1, panes: [{ kind: 'timeline', id: pane, channel }] };
+    await kept.saveLayout(mara, 'main', { version: 1, root: shown, active: null });
+    await kept.savePlaces(mara, [{ ...place, pane }], 0);
+    const gone = Array.from({ length: MOST_ADRIFT + 5 }, (_, at) => PaneId.parse(`gone ${at}`));
+    for (const [at, each] of gone.entries()) await kept.savePlaces(mara, [{ ...place, pane: each }], at);
+    expect(await kept.places(mara, gone)).toHaveLength(MOST_ADRIFT);
+    expect(await kept.places(mara, gone.slice(0, 5))).toEqual([]);
+    expect(await kept.places(mara, [pane])).toHaveLength(1);
     kept.close();
   });
 

@@ -1,11 +1,14 @@
 /**
- * What must outlive everything else on this machine: unsent messages, drafts, layouts, settings, and who was here last.
+ * What must outlive everything else on this machine: unsent messages, drafts, layouts, what panes look at, settings, and who was
+ * here last.
  * Kept apart from the history, in a storage bucket of its own, by account.
  */
-import type { Draft, OutboxItem } from '../../../shared/engine-api.ts';
+import type { Draft, OutboxItem, Place } from '../../../shared/engine-api.ts';
+import type { PaneId } from '../../../shared/layout.ts';
 import { Firm, Person } from '../../../shared/model.ts';
 import { z } from '../../../shared/schema.ts';
 import { adrift } from '../adrift.ts';
+import { forgettable } from '../forgettable.ts';
 
 /** An account on this machine: one person at one server. */
 export type AccountKey = string & { readonly account: unique symbol };
@@ -34,6 +37,10 @@ export interface Kept {
   saveDraft(account: AccountKey, draft: Draft): Promise<void>;
   /** Keeps the newest draft of a channel that no layout shows (`adrift`) for this place instead; as it was, if there is one. */
   takeDraft(account: AccountKey, place: Pick<Draft, 'pane' | 'channel'>): Promise<Draft | undefined>;
+  /** Of the panes asked for, those that have one. What cannot be read is none. */
+  places(account: AccountKey, panes: readonly PaneId[]): Promise<Place[]>;
+  /** `at`: when that was (ms). Of panes that no window shows any more, the oldest go (`forgettable`). */
+  savePlaces(account: AccountKey, places: readonly Place[], at: number): Promise<void>;
   /** As it was saved; unchecked. */
   layout(account: AccountKey, window: string): Promise<unknown>;
   saveLayout(account: AccountKey, window: string, layout: unknown): Promise<void>;
@@ -49,12 +56,14 @@ export function memoryKept(): Kept {
   const items = new Map<string, Map<string, KeptItem>>();
   const drafts = new Map<string, Map<string, Draft>>();
   const layouts = new Map<string, unknown>();
+  const places = new Map<string, Map<string, Place & { at: number }>>();
   const settings = new Map<string, unknown>();
   const of = <V>(map: Map<string, Map<string, V>>, account: string): Map<string, V> => {
     const inner = map.get(account) ?? new Map<string, V>();
     map.set(account, inner);
     return inner;
   };
+  const layoutsOf = (account: string) => [...layouts].flatMap(([key, layout]) => (key.startsWith(`${account}/`) ? [layout] : []));
   return {
     lastAccount: async (server) => accounts.get(server) ?? null,
     saveLastAccount: async (server, last) => void accounts.set(server, last),
@@ -71,12 +80,21 @@ export function memoryKept(): Kept {
       else of(drafts, account).set(key, draft);
     },
     async takeDraft(account, { pane, channel }) {
-      const saved = [...layouts].flatMap(([key, layout]) => (key.startsWith(`${account}/`) ? [layout] : []));
-      const draft = adrift([...of(drafts, account).values()], saved, channel);
+      const draft = adrift([...of(drafts, account).values()], layoutsOf(account), channel);
       if (!draft) return undefined;
       of(drafts, account).delete(`${draft.pane}/${channel}`);
       of(drafts, account).set(`${pane}/${channel}`, { ...draft, pane });
       return draft;
+    },
+    places: async (account, panes) =>
+      panes.flatMap((pane) => {
+        const { at: _, ...place } = of(places, account).get(pane) ?? { at: 0 };
+        return 'pane' in place ? [place] : [];
+      }),
+    async savePlaces(account, saved, at) {
+      const own = of(places, account);
+      for (const place of saved) own.set(place.pane, { ...place, at });
+      for (const pane of forgettable([...own.values()], layoutsOf(account))) own.delete(pane);
     },
     layout: async (account, window) => layouts.get(`${account}/${window}`) ?? null,
     saveLayout: async (account, window, layout) => void layouts.set(`${account}/${window}`, layout),

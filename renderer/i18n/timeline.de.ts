@@ -12,6 +12,8 @@ export const timelineDe: Wording<typeof timelineEn> = {
   olderLoading: 'Ältere Nachrichten werden geladen…',
   olderMissing: 'Ältere Nachrichten liegen nicht auf diesem Computer. Sie werden geladen, sobald es eine Verbindung gibt.',
   olderRetry: 'Erneut versuchen',
+  newerLoading: 'Das Folgende wird geladen…',
+  newerMissing: 'Das Folgende liegt nicht auf diesem Computer. Es wird geladen, sobald es eine Verbindung gibt.',
   behind_one: '{{formatted}} Nachricht ab {{since}} wird geladen…',
   behind_other: '{{formatted}} Nachrichten ab {{since}} werden geladen…',
   today: 'Heute · {{day}}',

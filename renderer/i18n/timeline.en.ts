@@ -9,6 +9,8 @@ export const timelineEn = {
   olderLoading: 'Loading older messages…',
   olderMissing: 'Older messages are not on this computer. They are loaded when there is a connection.',
   olderRetry: 'Try again',
+  newerLoading: 'Loading what follows…',
+  newerMissing: 'What follows is not on this computer. It is loaded when there is a connection.',
   behind_one: 'Loading {{formatted}} message from {{since}}…',
   behind_other: 'Loading {{formatted}} messages from {{since}}…',
   today: 'Today · {{day}}',

@@ -5,7 +5,11 @@ import { ChannelEvent } from '../../shared/events.ts';
 import { ChannelId } from '../../shared/model.ts';
 import {
   appliedDiff,
+  extendedBy,
+  holds,
+  joined,
   KEPT_EVENTS,
+  leftBehind,
   MOST_EVENTS,
   mergedSnapshot,
   partOf,
@@ -122,5 +126,44 @@ describe('the part of a log that a window holds', () => {
         expect(part.events.map(({ seq }) => seq)).toEqual(part.events.map((_, at) => first + at));
       }),
     );
+  });
+});
+
+describe('a part of its own, apart from the newest', () => {
+  const apart = (from: number, to: number): TimelinePart => ({ ...partOf(snapshot(from, to)), atNewest: false });
+
+  it('grows at both ends by pages that touch it, and by no others', () => {
+    const part = apart(50, 100);
+    expect(span(extendedBy(part, { events: run(1, 49), hasOlder: false }))).toEqual([1, 100]);
+    expect(extendedBy(part, { events: run(1, 49), hasOlder: false }).hasOlder).toBe(false);
+    expect(span(extendedBy(part, { events: run(101, 130), hasOlder: true }))).toEqual([50, 130]);
+    expect(extendedBy(part, { events: run(20, 48), hasOlder: true })).toBe(part);
+    expect(extendedBy(part, { events: [], hasOlder: true })).toBe(part);
+  });
+
+  it('becomes one with the newest exactly when nothing is missing between them', () => {
+    const seq = fc.integer({ min: 1, max: 60 });
+    const pair = fc.record({ from: seq, size: fc.integer({ min: 0, max: 30 }) });
+    fc.assert(
+      fc.property(pair, pair, (one, other) => {
+        const mine = apart(one.from, one.from + one.size);
+        const newest = partOf(snapshot(other.from, other.from + other.size));
+        const whole = joined(mine, newest);
+        const all = [...new Set([...mine.events, ...newest.events].map((event) => event.seq))].sort((a, b) => a - b);
+        const contiguous = all.every((each, at) => at === 0 || each === (all[at - 1] ?? 0) + 1);
+        expect(whole !== null).toBe(contiguous);
+        if (!whole) return;
+        expect(whole.events.map((event) => event.seq)).toEqual(all);
+        expect(whole.hasOlder).toBe((all[0] ?? 0) > 1);
+        expect(whole.events.filter((event) => newest.events.includes(event))).toEqual(newest.events);
+        expect(whole.atNewest).toBe(true);
+      }),
+    );
+  });
+
+  it('is known to hold an event, and to be left behind', () => {
+    expect([49, 50, 100, 101].map((at) => holds(apart(50, 100), at))).toEqual([false, true, true, false]);
+    expect(leftBehind(apart(50, 100), partOf(snapshot(101, 120)))).toBe(false);
+    expect(leftBehind(apart(50, 100), partOf(snapshot(102, 120)))).toBe(true);
   });
 });

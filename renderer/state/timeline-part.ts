@@ -74,6 +74,46 @@ export function mergedSnapshot(part: TimelinePart, snapshot: TimelineSnapshot): 
   };
 }
 
+/**
+ * The newest part with another one before it that overlaps or touches it; null where something is missing between the two. What the
+ * newest part has keeps its identity.
+ */
+export function joined(apart: TimelinePart, newest: TimelinePart): TimelinePart | null {
+  const [first, last] = [newest.events[0], newest.events.at(-1)];
+  const [apartFirst, apartLast] = [apart.events[0], apart.events.at(-1)];
+  if (!first || !last || !apartFirst || !apartLast) return null;
+  if (apartLast.seq < first.seq - 1 || apartFirst.seq > last.seq + 1) return null;
+  const before = apart.events.filter((event) => event.seq < first.seq);
+  const after = apart.events.filter((event) => event.seq > last.seq);
+  if (before.length === 0 && after.length === 0) return newest;
+  return {
+    ...newest,
+    events: [...before, ...newest.events, ...after],
+    hasOlder: before.length ? apart.hasOlder : newest.hasOlder,
+  };
+}
+
+/** Whether a part holds an event. */
+export function holds({ events }: TimelinePart, seq: number): boolean {
+  const [first, last] = [events[0], events.at(-1)];
+  return first !== undefined && last !== undefined && first.seq <= seq && seq <= last.seq;
+}
+
+/** Whether a part was replaced by one further on, with something missing between: who reads in the former would lose their place. */
+export function leftBehind(before: TimelinePart, now: TimelinePart): boolean {
+  const [last, first] = [before.events.at(-1), now.events[0]];
+  return last !== undefined && first !== undefined && first.seq > last.seq + 1;
+}
+
+/** The part with a page of what came before it, or follows it; pages that do not touch it (any more) change nothing. */
+export function extendedBy(part: TimelinePart, page: { events: readonly ChannelEvent[]; hasOlder: boolean }): TimelinePart {
+  const [first, last] = [part.events[0], part.events.at(-1)];
+  const [pageFirst, pageLast] = [page.events[0], page.events.at(-1)];
+  if (!first || !last || !pageFirst || !pageLast) return part;
+  if (pageLast.seq === first.seq - 1) return { ...part, events: [...page.events, ...part.events], hasOlder: page.hasOlder };
+  return pageFirst.seq === last.seq + 1 ? { ...part, events: [...part.events, ...page.events] } : part;
+}
+
 /** Whether a part has grown so long that its oldest events are to go. */
 export function tooLong(part: TimelinePart): boolean {
   return part.events.length > MOST_EVENTS;

@@ -1,6 +1,7 @@
 /**
  * The timelines that are open in this window: one store per channel, shared by all of its panes here, opened with the
- * first and closed a moment after the last (so that moving a pane costs nothing).
+ * first and closed a moment after the last (so that moving a pane costs nothing). What a pane that reads further back has
+ * beside it, is in pane-timeline.ts.
  *
  *   pane mounts ─► acquire ─► engine `open` ─► snapshot ─┐
  *   engine frame ───────────────────────────► diff ─────┼─► part (timeline-part.ts) ─► store
@@ -10,8 +11,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Shared, TimelineDiff } from '../../shared/engine-api.ts';
 import { type Problem, toProblem } from '../../shared/errors.ts';
 import type { PaneId } from '../../shared/layout.ts';
-import type { ChannelId, PersonId } from '../../shared/model.ts';
+import type { ChannelId, PersonId, Seq } from '../../shared/model.ts';
 import type { EngineClient } from './engine.ts';
+import { createPaneTimeline, type PaneTimeline } from './pane-timeline.ts';
 import { appliedDiff, KEPT_EVENTS, mergedSnapshot, partOf, shortened, type TimelinePart, tooLong } from './timeline-part.ts';
 
 /** Events that a pane is opened with. */
@@ -27,15 +29,28 @@ export type TimelineState = TimelinePart & {
   problem: Problem | null;
   /** `missing`: nothing older is on this computer, and there is no connection to fetch it. */
   older: 'idle' | 'loading' | 'missing';
+  /** The same for what follows; `none`: this is the part that ends at the newest. */
+  newer: 'none' | 'idle' | 'loading' | 'missing';
 };
 
 export type TimelineStore = StoreApi<TimelineState>;
 
 export interface Timelines {
-  /** The channel's store, open from now on; `release` when the pane no longer shows it. */
-  acquire(channel: ChannelId, pane: PaneId): { store: TimelineStore; release: () => void };
-  /** Fetches a page of older events, unless that is under way or there is none. */
-  older(channel: ChannelId): void;
+  /**
+   * What a pane shows of the channel, open from now on; `release` when it no longer does. `around`: the event that it was reading; it
+   * shows nothing until that is known.
+   */
+  acquire(
+    channel: ChannelId,
+    pane: PaneId,
+    around?: Promise<Seq | null>,
+  ): { store: Pick<TimelineStore, 'getState' | 'subscribe'>; release: () => void };
+  /** Fetches a page of older events for a pane, unless that is under way or there is none. */
+  older(channel: ChannelId, pane: PaneId): void;
+  /** The same with those that follow, for a pane whose part does not end at the newest. */
+  newer(channel: ChannelId, pane: PaneId): void;
+  /** Such a pane shows the part that does. */
+  leave(channel: ChannelId, pane: PaneId): void;
   /** Opens anew after a failure. */
   retry(channel: ChannelId): void;
   /** Tells whether a pane is at the bottom: while all are, old events are dropped. */
@@ -46,6 +61,7 @@ type Entry = {
   store: TimelineStore;
   /** Pane -> whether it is at the bottom. */
   panes: Map<PaneId, boolean>;
+  views: Map<PaneId, PaneTimeline>;
   opening: boolean;
   /** Diffs that came before the snapshot that they follow. */
   early: TimelineDiff[];
@@ -62,6 +78,7 @@ const nothing: TimelineState = {
   status: 'opening',
   problem: null,
   older: 'idle',
+  newer: 'none',
 };
 
 export function createTimelines(engine: EngineClient): Timelines {
@@ -122,7 +139,7 @@ export function createTimelines(engine: EngineClient): Timelines {
     if (status !== 'open' || !hasOlder || older === 'loading') return;
     entry.store.setState({ older: 'loading' });
     try {
-      const answer = await engine.call('older', { channel, limit: OLDER_PAGE });
+      const answer = await engine.call('older', { channel, limit: OLDER_PAGE, ...(events[0] && { before: events[0].seq }) });
       const first = entry.store.getState().events[0]?.seq;
       const moved = first !== events[0]?.seq;
       entry.store.setState({
@@ -163,12 +180,13 @@ export function createTimelines(engine: EngineClient): Timelines {
   });
 
   return {
-    acquire(channel, pane) {
+    acquire(channel, pane, around = Promise.resolve(null)) {
       let entry = entries.get(channel);
       if (!entry) {
         entry = {
           store: createStore<TimelineState>(() => nothing),
           panes: new Map(),
+          views: new Map(),
           opening: false,
           early: [],
           linger: undefined,
@@ -179,7 +197,21 @@ export function createTimelines(engine: EngineClient): Timelines {
       const held = entry;
       clearTimeout(held.linger);
       held.panes.set(pane, true);
+      const view = createPaneTimeline({
+        newest: held.store,
+        around: around.then((seq) => {
+          if (seq !== null && held.views.get(pane) === view) held.panes.set(pane, false);
+          return seq;
+        }),
+        page: (at, limit) => engine.call('page', { channel, at, limit }),
+        absorb: (whole) => held.store.setState(whole),
+        isReading: () => held.panes.get(pane) === false,
+      });
+      held.views.set(pane, view);
       const release = () => {
+        view.stop();
+        if (held.views.get(pane) !== view) return;
+        held.views.delete(pane);
         held.panes.delete(pane);
         if (held.panes.size) return;
         held.linger = setTimeout(() => {
@@ -189,12 +221,16 @@ export function createTimelines(engine: EngineClient): Timelines {
           });
         }, LINGER_MS);
       };
-      return { store: held.store, release };
+      return { store: view.store, release };
     },
-    older(channel) {
+    older(channel, pane) {
       const entry = entries.get(channel);
-      if (entry) void stepBack(channel, entry);
+      const view = entry?.views.get(pane);
+      if (view?.isApart()) view.older();
+      else if (entry) void stepBack(channel, entry);
     },
+    newer: (channel, pane) => entries.get(channel)?.views.get(pane)?.newer(),
+    leave: (channel, pane) => entries.get(channel)?.views.get(pane)?.leave(),
     retry(channel) {
       const entry = entries.get(channel);
       if (entry) void open(channel, entry);

@@ -17,18 +17,19 @@ import {
   useState,
 } from 'react';
 import { type CustomContainerComponentProps, Virtualizer } from 'virtua';
+import type { Seq } from '../../shared/model.ts';
 import { type Anchor, anchorMoved, firstSeen } from './anchor.ts';
 import { listen } from './intent.ts';
 import { type Pin, type PinEvent, pinned, step } from './pin.ts';
-import type { Row } from './rows.ts';
+import { type Row, rowOf } from './rows.ts';
 import { stageTo } from './stages.ts';
 
 /** Height (px) of what stands above the first row; see `.timeline-head`. */
 export const HEAD_HEIGHT = 28;
 /** Rows drawn beyond what is seen, for a person who scrolls. While pinned there are none: many panes are, all day. */
 const BUFFER_ROWS = 10;
-/** Nearer to the top than this (px), older events are asked for. */
-const NEAR_TOP = 600;
+/** Nearer to an end than this (px), the events beyond it are asked for. */
+const NEAR_END = 600;
 
 export interface MessageListHandle {
   toNewest(): void;
@@ -36,6 +37,10 @@ export interface MessageListHandle {
 
 export type MessageListProps = {
   rows: readonly Row[];
+  /** The event that it begins at, and how far below the upper edge its line then stands (px); null: at the bottom. */
+  start: { seq: Seq; top: number } | null;
+  /** The log goes on after the last row: the bottom is not the newest, and nothing is pinned to it. */
+  hasNewer: boolean;
   /** The height of a row of one line (px): an estimate for rows that were never measured. */
   rowHeight: number;
   label: string;
@@ -43,11 +48,19 @@ export type MessageListProps = {
   takesFocus: boolean;
   /** Stands above the first row: where the channel begins, or that older events are being loaded. */
   head: ReactNode;
+  /** Stands below the last row, where the log goes on after it. */
+  foot: ReactNode;
   children: (row: Row, index: number) => ReactElement;
   /** Told when the list is at the bottom, or no longer. */
   onPinned(atBottom: boolean): void;
+  /** Told where the person is: the row that is read, null at the bottom. */
+  onSeen(anchor: Anchor | null): void;
   /** The person is near the first row. */
   onNearTop(): void;
+  /** The person is near the last row, and the log goes on after it. */
+  onNearBottom(): void;
+  /** The person asks for the newest, which is not among the rows. */
+  onLeap(): void;
   ref?: Ref<MessageListHandle>;
 };
 
@@ -61,6 +74,11 @@ function moveTo(element: HTMLElement, top: number): void {
   if (element.scrollTop !== before) element.dispatchEvent(new Event('scroll'));
 }
 
+/** While the newest is not among the rows, no scrolling arrives at it. */
+function awayFromNewest(event: PinEvent): PinEvent {
+  return event.type === 'scrolled' ? { ...event, distance: Number.POSITIVE_INFINITY } : event;
+}
+
 /** The element that holds the rows; the scroller around it carries the name. */
 function Feed({ style, children, ref }: CustomContainerComponentProps) {
   return (
@@ -70,27 +88,51 @@ function Feed({ style, children, ref }: CustomContainerComponentProps) {
   );
 }
 
-export function MessageList({ rows, rowHeight, label, takesFocus, head, children, onPinned, onNearTop, ref }: MessageListProps) {
+/** The row to begin at, and about where it lies: rows that were never drawn are as high as they are estimated. */
+function begin({ rows, start, rowHeight }: MessageListProps): { anchor: Anchor; scrollTop: number } | null {
+  const found = start && rowOf(rows, start.seq);
+  if (!found) return null;
+  const { key, seq } = found.row;
+  return { anchor: { key, seq, top: start.top }, scrollTop: HEAD_HEIGHT + found.at * rowHeight - start.top };
+}
+
+export function MessageList(props: MessageListProps) {
+  const { rows, hasNewer, rowHeight, label, takesFocus, head, foot, children, ref } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const pin = useRef<Pin>(pinned);
-  const last = useRef<{ top: number; anchor: Anchor | null }>({ top: 0, anchor: null });
-  const tell = useRef({ onPinned, onNearTop });
-  const [reading, setReading] = useState(false);
+  const [beginning] = useState(() => begin(props));
+  const pin = useRef<Pin>(beginning ? { mode: 'reading', meant: Number.NEGATIVE_INFINITY } : pinned);
+  /** Where the list begins; held until the person moves, for the rows around it are measured little by little. */
+  const target = useRef(beginning?.anchor ?? null);
+  const last = useRef<{ top: number; anchor: Anchor | null }>({ top: 0, anchor: target.current });
+  const tell = useRef(props);
+  const [reading, setReading] = useState(beginning !== null);
   const [stage, setStage] = useState(() => stageTo([], rows));
   if (stage.goal !== rows) setStage(stageTo(stage.rows, rows));
 
   const feed = useCallback((event: PinEvent) => {
     const element = scroller.current;
-    if (!element) return;
+    // In a tab that is not seen nothing can be measured, and nobody scrolls.
+    if (!element || element.clientHeight === 0) return;
+    const { hasNewer: goesOn } = tell.current;
+    if (event.type === 'jump' && goesOn) {
+      tell.current.onLeap();
+      return;
+    }
+    if (event.type === 'intent' || event.type === 'jump' || (event.type === 'scrolled' && Math.abs(event.moved) > 1))
+      target.current = null;
     const before = pin.current.mode;
-    const { pin: next, act } = step(pin.current, event);
+    const { pin: next, act } = step(pin.current, goesOn ? awayFromNewest(event) : event);
     pin.current = next;
     if (act === 'to-bottom') moveTo(element, element.scrollHeight - element.clientHeight);
     else if (act === 'keep-anchor') moveTo(element, element.scrollTop + anchorMoved(element, last.current.anchor));
-    last.current = { top: element.scrollTop, anchor: next.mode === 'pinned' ? null : firstSeen(element) };
+    const anchor = next.mode === 'pinned' ? null : (target.current ?? firstSeen(element));
+    last.current = { top: element.scrollTop, anchor };
     if ((before === 'pinned') !== (next.mode === 'pinned')) setReading(next.mode !== 'pinned');
     if ((before === 'reading') !== (next.mode === 'reading')) tell.current.onPinned(next.mode !== 'reading');
-    if (element.clientHeight > 0 && element.scrollTop < NEAR_TOP) tell.current.onNearTop();
+    if (next.mode !== 'leaving') tell.current.onSeen(anchor);
+    if (element.scrollTop < NEAR_END) tell.current.onNearTop();
+    const below = element.scrollHeight - element.clientHeight - element.scrollTop;
+    if (goesOn && below < NEAR_END) tell.current.onNearBottom();
   }, []);
   const changed = useCallback(() => {
     const moved = (scroller.current?.scrollTop ?? 0) - last.current.top;
@@ -98,13 +140,16 @@ export function MessageList({ rows, rowHeight, label, takesFocus, head, children
   }, [feed]);
 
   useLayoutEffect(() => {
-    tell.current = { onPinned, onNearTop };
+    tell.current = props;
   });
+  useLayoutEffect(() => {
+    if (beginning && scroller.current) moveTo(scroller.current, beginning.scrollTop);
+  }, [beginning]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs after each commit that may have moved a row
   useLayoutEffect(() => {
     changed();
     if (stage.rows !== stage.goal) setStage(stageTo(stage.rows, stage.goal));
-  }, [stage, rowHeight, head, changed]);
+  }, [stage, rowHeight, head, foot, changed]);
   useLayoutEffect(() => {
     const element = scroller.current;
     return element ? listen(element, feed, () => last.current.top) : undefined;
@@ -137,6 +182,7 @@ export function MessageList({ rows, rowHeight, label, takesFocus, head, children
       >
         {children}
       </Virtualizer>
+      {hasNewer && <div className="timeline-foot">{foot}</div>}
     </div>
   );
 }

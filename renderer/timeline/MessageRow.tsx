@@ -4,7 +4,7 @@ import { memo, type PointerEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonId } from '../../shared/model.ts';
 import { classNames } from '../ui/class-names.ts';
-import { ROW_KEY } from './anchor.ts';
+import { rowAttributes } from './anchor.ts';
 import { DaySeparator } from './DaySeparator.tsx';
 import { clock, exactTimes } from './days.ts';
 import { MessageText } from './MessageText.tsx';
@@ -93,7 +93,7 @@ type LineProps = { row: MessageRowModel | ErasedRow; speaker: SpeakerInfo; class
 
 function Line({ row, speaker, className, children }: LineProps) {
   return (
-    <div className={className} {...{ [ROW_KEY]: row.key }}>
+    <div className={className} {...rowAttributes(row)}>
       <time className="time" dateTime={new Date(row.at).toISOString()} onPointerEnter={(event) => tellExactTime(event, row)}>
         {clock(row.at)}
       </time>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PersonId } from '../../shared/model.ts';
 import { useFormat } from '../i18n/format.ts';
 import { usePeople } from '../state/people.ts';
-import { ROW_KEY } from './anchor.ts';
+import { rowAttributes } from './anchor.ts';
 import { clock } from './days.ts';
 import type { SystemEvent, SystemRow } from './rows.ts';
 
@@ -19,7 +19,7 @@ export function SystemLine({ row }: { row: SystemRow }) {
   const [first] = row.events;
   const counted = row.events.length > MOST_TOLD;
   return (
-    <div className="line line-system" {...{ [ROW_KEY]: row.key }}>
+    <div className="line line-system" {...rowAttributes(row)}>
       <time className="time" dateTime={new Date(first.at).toISOString()}>
         {clock(first.at)}
       </time>

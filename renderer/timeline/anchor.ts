@@ -1,20 +1,37 @@
 /** The row that a person is reading: measured before a change, and found again after it. */
 
-/** `top`: from the scroller's upper edge to the row's text (px). */
-export type Anchor = { key: string; top: number };
+/** `seq`: of the row's event, null while the log does not hold it. `top`: from the scroller's upper edge to the row's text (px). */
+export type Anchor = { key: string; seq: number | null; top: number };
 
-/** Rows carry their key here, on the line itself: separators above it may come and go. */
-export const ROW_KEY = 'data-row';
+/** Rows carry their key and their seq here, on the line itself: separators above it may come and go. */
+const ROW_KEY = 'data-row';
+const ROW_SEQ = 'data-seq';
 
-/** The first row that begins within the scroller's view. */
+/** What a row's line carries. */
+export function rowAttributes({ key, seq }: { key: string; seq: number | null }): Record<string, string | number | undefined> {
+  return { [ROW_KEY]: key, [ROW_SEQ]: seq ?? undefined };
+}
+
+/**
+ * The row that tells best where a person is: the first message that begins within the scroller's view. Where none does, whatever else
+ * begins there; then what is cut by the upper edge, a message that is longer than the view.
+ */
 export function firstSeen(scroller: HTMLElement): Anchor | null {
-  const edge = scroller.getBoundingClientRect().top;
+  const { top: edge, height } = scroller.getBoundingClientRect();
+  let cut: Anchor | null = null;
+  let news: Anchor | null = null;
   for (const row of scroller.querySelectorAll(`[${ROW_KEY}]`)) {
-    const top = row.getBoundingClientRect().top - edge;
     const key = row.getAttribute(ROW_KEY);
-    if (top >= 0 && key) return { key, top };
+    if (!key) continue;
+    const seq = row.getAttribute(ROW_SEQ);
+    const anchor = { key, seq: seq === null ? null : Number(seq), top: row.getBoundingClientRect().top - edge };
+    if (anchor.top >= height) break;
+    if (anchor.top < 0) cut = anchor;
+    // Quiet news gathers: the line that tells of it may be another one when the part begins elsewhere.
+    else if (seq === null || row.classList.contains('line-system')) news ??= anchor;
+    else return anchor;
   }
-  return null;
+  return news ?? cut;
 }
 
 /** How far the anchor has moved since (px); 0 when it is not there any more. */

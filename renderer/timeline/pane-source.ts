@@ -8,6 +8,7 @@ import type { ChannelId } from '../../shared/model.ts';
 import { commitScheduler } from '../state/commit-scheduler.ts';
 import { type EngineClient, useEngine } from '../state/engine.ts';
 import { type OutboxState, useOutbox } from '../state/outbox.ts';
+import { placesOf } from '../state/places.ts';
 import { type TimelineState, timelinesOf } from '../state/timeline.ts';
 
 export type PaneContent = { timeline: TimelineState; outbox: OutboxState };
@@ -15,7 +16,10 @@ export type PaneContent = { timeline: TimelineState; outbox: OutboxState };
 type PaneSource = { get(): PaneContent; subscribe(listener: () => void): () => void; stop(): void };
 
 function createSource(engine: EngineClient, channel: ChannelId, pane: PaneId): PaneSource {
-  const { store, release } = timelinesOf(engine).acquire(channel, pane);
+  const around = placesOf(engine)
+    .opened(pane, channel)
+    .then((place) => place?.anchor?.seq ?? null);
+  const { store, release } = timelinesOf(engine).acquire(channel, pane, around);
   const scheduler = commitScheduler();
   const listeners = new Set<() => void>();
   const read = (): PaneContent => ({ timeline: store.getState(), outbox: useOutbox.getState() });

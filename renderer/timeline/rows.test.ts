@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { OutboxItem } from '../../shared/engine-api.ts';
 import { ChannelEvent } from '../../shared/events.ts';
 import { ChannelId, EventId, PersonId, Seq } from '../../shared/model.ts';
-import { FOLLOWS_MS, type MessageRow, type Row, type RowInput, rowsOf, shiftOf } from './rows.ts';
+import { FOLLOWS_MS, type MessageRow, type Row, type RowInput, rowOf, rowsOf, shiftOf } from './rows.ts';
 import { stageTo } from './stages.ts';
 
 const uuid = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -44,6 +44,15 @@ describe('the rows of a timeline', () => {
     const begins = (hasOlder: boolean) => rowsOf(input(events, { hasOlder }), null).all.map((row) => row.day !== null);
     expect(begins(false)).toEqual([true, false, true, false]);
     expect(begins(true)).toEqual([false, false, true, false]);
+  });
+
+  it('are found by their events, also by those that they have gathered', () => {
+    const { all } = rowsOf(input(log([{}, { kind: 'join' }, { kind: 'leave' }, {}])), null);
+    const found = (seq: number) => rowOf(all, Seq.parse(seq))?.at;
+    expect([1, 2, 3, 4, 9].map(found)).toEqual([0, 1, 1, 2, 2]);
+    const later = rowsOf(input(log([{}, {}, {}]).slice(1), { hasOlder: true }), null).all;
+    expect(rowOf(later, Seq.parse(1))).toBeNull();
+    expect(rowOf([], Seq.parse(1))).toBeNull();
   });
 
   it('have one "new" line, before the first message of others after the mark', () => {

@@ -12,30 +12,30 @@ import type { EventId, PersonId, Seq } from '../../shared/model.ts';
 import { dayFinder } from './days.ts';
 import { firstUnread } from './unread-mark.ts';
 
-type Place = {
+type Standing = {
   key: string;
+  /** Of its (first) event; null while the log does not hold it. */
+  seq: Seq | null;
   /** The day that begins above this row (`startOfDay`), if one does. */
   day: number | null;
   /** The "new" line stands above this row. */
   unread: boolean;
 };
 
-export type MessageRow = Place & {
+export type MessageRow = Standing & {
   kind: 'message';
   id: EventId;
   actor: PersonId;
   at: number;
   body: MessageBody;
-  /** Null while the log does not hold it. */
-  seq: Seq | null;
   state: 'sent' | OutboxItem['state'];
   problem: Problem | null;
   /** The same speaker went on within five minutes: a roomy timeline drops name and time. */
   follows: boolean;
 };
 /** Quiet news of the channel; joins, leaves and other names in a row are one row. */
-export type SystemRow = Place & { kind: 'system'; events: readonly [SystemEvent, ...SystemEvent[]] };
-export type ErasedRow = Place & { kind: 'erased'; actor: PersonId; at: number };
+export type SystemRow = Standing & { kind: 'system'; events: readonly [SystemEvent, ...SystemEvent[]] };
+export type ErasedRow = Standing & { kind: 'erased'; actor: PersonId; at: number };
 export type Row = MessageRow | SystemRow | ErasedRow;
 
 export type SystemEvent = EventOf<'join' | 'leave' | 'rename' | 'topic' | 'alias'>;
@@ -120,7 +120,8 @@ function build(input: RowInput, known: readonly Row[], from: number, to: number)
     const before = events[at - 1];
     const day = dayOf(event.at);
     const begins = before ? dayOf(before.at) !== day : !hasOlder;
-    const place = { key: `${event.actor} ${event.id}`, day: begins ? day : null, unread: event === unread };
+    const { seq } = event;
+    const place = { key: `${event.actor} ${event.id}`, seq, day: begins ? day : null, unread: event === unread };
     const last = rows.at(-1);
     if (event.kind === 'message') {
       rows.push(messageRow(event, place, last));
@@ -141,19 +142,19 @@ function joins(row: SystemRow, event: SystemEvent): boolean {
   return grouped(event) && row.events.every(grouped) && row.events.length < MOST_GROUPED;
 }
 
-function messageRow(event: EventOf<'message'>, place: Place, last: Row | undefined): MessageRow {
-  const { id, actor, at, body, seq } = event;
+function messageRow(event: EventOf<'message'>, place: Standing, last: Row | undefined): MessageRow {
+  const { id, actor, at, body } = event;
   const follows = followsOn(last, place, actor, at, body);
-  return { ...place, kind: 'message', id, actor, at, body, seq, state: 'sent', problem: null, follows };
+  return { ...place, kind: 'message', id, actor, at, body, state: 'sent', problem: null, follows };
 }
 
 function pendingRow(item: OutboxItem, me: PersonId): MessageRow {
   const { id, queuedAt: at, body, state, problem = null } = item;
-  const place = { key: `${me} ${id}`, day: null, unread: false };
-  return { ...place, kind: 'message', id, actor: me, at, body, seq: null, state, problem, follows: false };
+  const place = { key: `${me} ${id}`, seq: null, day: null, unread: false };
+  return { ...place, kind: 'message', id, actor: me, at, body, state, problem, follows: false };
 }
 
-function followsOn(last: Row | undefined, place: Place, actor: PersonId, at: number, body: MessageBody): boolean {
+function followsOn(last: Row | undefined, place: Standing, actor: PersonId, at: number, body: MessageBody): boolean {
   return (
     last?.kind === 'message' &&
     last.actor === actor &&
@@ -184,6 +185,15 @@ function sameRow(a: Row, b: Row): boolean {
     return a.events.length === b.events.length && a.events.every((event, at) => event === b.events[at]);
   }
   return a.kind === b.kind;
+}
+
+/** The row of an event, or of the news that it was gathered into; null where it is not among the rows. */
+export function rowOf(rows: readonly Row[], seq: Seq): { at: number; row: Row } | null {
+  const first = rows[0]?.seq;
+  if (first === undefined || first === null || first > seq) return null;
+  const at = rows.findLastIndex((row) => row.seq !== null && row.seq <= seq);
+  const row = rows[at];
+  return row ? { at, row } : null;
 }
 
 /** How the rows have changed at the front: how many there are more (or, below zero, fewer) before what was there. */

@@ -9,7 +9,7 @@ import type { Seq } from '../../shared/model.ts';
 export type UnreadMark = { after: Seq | null; attended: boolean };
 
 export type MarkEvent =
-  /** The pane was opened; `read` is the person's read cursor. */
+  /** The pane was opened; `read` is the person's read cursor, or where the line stood before. */
   | { type: 'opened'; read: Seq }
   /** The person looks at the bottom of the pane, or no longer does; `newest` is the newest seq shown. */
   | { type: 'attended'; attended: boolean; newest: Seq | null }

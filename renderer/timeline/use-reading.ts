@@ -28,12 +28,16 @@ export type Reading = {
   spoke(): void;
 };
 
-/** `newest`: the newest seq that is shown, null while nothing is. */
+/**
+ * `newest`: the newest seq that is shown, null while nothing is. `lineAt`: where the "new" line stood when the pane was last here; null:
+ * after what is read.
+ */
 export function useReading(
   channel: ChannelId,
   element: RefObject<HTMLElement | null>,
   atBottom: boolean,
   newest: Seq | null,
+  lineAt: Seq | null,
 ): Reading {
   const engine = useEngine();
   const read = useChannels(({ channels }) => channels.get(channel)?.read);
@@ -52,10 +56,10 @@ export function useReading(
     if (!ready || read === undefined) return;
     if (!opened.current) {
       opened.current = true;
-      tell({ type: 'opened', read });
+      tell({ type: 'opened', read: lineAt ?? read });
     }
     tell({ type: 'attended', attended, newest: known.current });
-  }, [ready, read, attended]);
+  }, [ready, read, attended, lineAt]);
   const behind = attended && newest !== null && read !== undefined && newest > read;
   useEffect(() => {
     if (!behind) return;

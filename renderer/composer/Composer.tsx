@@ -14,6 +14,7 @@ import { roomLeft } from './message.ts';
 import { useDraft } from './use-draft.ts';
 import { useMembers } from './use-members.ts';
 import { useMentions } from './use-mentions.ts';
+import { useSelection } from './use-selection.ts';
 import { type Sending, useSend } from './use-send.ts';
 
 export type ComposerProps = { channel: ChannelId; pane: PaneId; active: boolean };
@@ -49,6 +50,7 @@ const Editor = memo(function Editor({ channel, pane }: { channel: ChannelId; pan
   const members = useMembers(channel);
   const sending = useSend(channel, pane, draft, members);
   const mentions = useMentions(field, draft, members);
+  const kept = useSelection(field, pane, channel, draft.text);
   const left = roomLeft(draft.text);
   const open = mentions.offered.length > 0;
 
@@ -78,6 +80,7 @@ const Editor = memo(function Editor({ channel, pane }: { channel: ChannelId; pan
         onFocus={members.load}
         onBlur={mentions.close}
         onChange={(event) => {
+          kept.touched();
           draft.change(event.currentTarget.value);
           sending.edited();
           mentions.follow();

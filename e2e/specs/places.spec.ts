@@ -1,0 +1,71 @@
+/** Where one was in each pane: in its timeline and in its composer, after the window, the engine and the application have gone and come. */
+import { join } from 'node:path';
+import { expect, test } from '../fixtures/test.ts';
+import type { AppWindow } from '../pages/app-window.ts';
+import type { Pane } from '../pages/pane.ts';
+import { firstInView, lineAbove, rested, scrollBack, selectionIn, topOf } from '../pages/reading.ts';
+import { ScrollWitness } from '../pages/scroll-witness.ts';
+
+const logs = join(import.meta.dirname, '..', '..', 'samples', 'ubuntu-irc');
+
+test.beforeAll(async ({ server }) => {
+  await server.command('user', 'add', 'reader', '--name', 'Rea Reader', '--firm', 'Corvid Capital Markets');
+  await server.command('import', 'irc', logs, '--channel', 'ubuntu', '--members', 'reader');
+});
+
+/** The place of a pane is on disk. */
+async function placeStored(window: AppWindow, seq: number): Promise<void> {
+  await expect.poll(() => window.stored()).toContain(`"anchor":{"seq":${seq},`);
+}
+
+/** The message stands where it stood, to a pixel, and stays there. */
+async function expectAt(pane: Pane, { seq, top }: { seq: number; top: number }): Promise<void> {
+  await expect.poll(() => topOf(pane, seq)).not.toBeNull();
+  await expect.poll(async () => Math.abs(((await topOf(pane, seq)) ?? Number.NaN) - top)).toBeLessThanOrEqual(1);
+  await rested(pane);
+  expect(Math.abs(((await topOf(pane, seq)) ?? Number.NaN) - top)).toBeLessThanOrEqual(1);
+  expect((await firstInView(pane))?.seq).toBe(seq);
+}
+
+test('A5 what was being read stands where it stood after a reload and a restart, and everything after it can be reached', async ({
+  app,
+  server,
+  signedIn,
+}) => {
+  test.setTimeout(120_000);
+  const reader = await server.speaker('reader');
+  const written = await reader.messageIds('ubuntu');
+  const window = await signedIn('reader');
+  const pane = window.pane('ubuntu');
+  const seen = await scrollBack(pane, 700);
+  await pane.composer.fill('half a thought about that');
+  await pane.composer.evaluate((field) => field instanceof HTMLTextAreaElement && field.setSelectionRange(5, 11));
+  await placeStored(window, seen.seq);
+  await expect.poll(() => window.stored()).toContain('"selection":[5,11]');
+  const line = await lineAbove(pane);
+
+  await window.reload();
+  await window.until('workspace');
+  await expectAt(pane, seen);
+  await expect(pane.composer).toHaveValue('half a thought about that');
+  expect(await selectionIn(pane.composer)).toEqual([5, 11]);
+  await expect(pane.composer).not.toBeFocused();
+  expect(await lineAbove(pane)).toBe(line);
+
+  const again = await app.restart({ server: server.url, ticket: await server.ticket('reader') });
+  await again.until('workspace');
+  const back = again.pane('ubuntu');
+  await expectAt(back, seen);
+  expect(await selectionIn(back.composer)).toEqual([5, 11]);
+
+  const ids = await back.timeline.evaluate(
+    (feed, seq) => feed.querySelector(`[data-seq="${seq}"]`)?.getAttribute('data-row'),
+    seen.seq,
+  );
+  const from = written.indexOf(ids?.split(' ')[1] ?? '');
+  expect(from).toBeGreaterThan(0);
+  await back.scroller.focus();
+  const witness = await ScrollWitness.watch(back.timeline, written.slice(from));
+  await witness.untilSeenAll(() => again.page.keyboard.press('PageDown'));
+  expect(await witness.report()).toEqual({ seen: written.length - from, disorder: [] });
+});

@@ -12,10 +12,11 @@ async function draft(window: AppWindow, title: string, text: string): Promise<vo
 async function close(window: AppWindow, ...titles: string[]): Promise<void> {
   for (const title of titles) {
     const pane = window.pane(title);
-    const id = await pane.id();
-    await expect.poll(() => window.stored()).toContain(id);
+    // As a layout names it: what a pane that was closed has looked at is kept, in case it is brought back.
+    const named = `"id":"${await pane.id()}"`;
+    await expect.poll(() => window.stored()).toContain(named);
     await pane.choose('Close pane');
-    await expect.poll(() => window.stored()).not.toContain(id);
+    await expect.poll(() => window.stored()).not.toContain(named);
   }
 }
 

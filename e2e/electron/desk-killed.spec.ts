@@ -17,6 +17,7 @@ import {
   factsOf,
   inWords,
   isAmong,
+  isSame,
   type Sample,
 } from './desk-killed/facts.ts';
 
@@ -126,13 +127,22 @@ async function workUntilKilled(desk: Desk, chance: Chance): Promise<{ samples: S
     if (killedAt === null && seen) samples.push({ at: Date.now(), facts: factsOf(seen) });
     return seen;
   };
+  /** What was done has come to rest: the same is seen twice. */
+  const settled = async () => {
+    for (let before: Facts | null = null; killedAt === null; ) {
+      const seen = await sample();
+      const now = seen && factsOf(seen);
+      if (now && before && areSame(before, now)) return;
+      before = now;
+    }
+  };
   const work = async () => {
     while (killedAt === null) {
       const seen = await sample();
       if (seen && killedAt === null) {
         doing = anAct(desk, seen, chance);
         await doing.does();
-        await sample();
+        await settled();
         doing = null;
         await setTimeout(chance.between(REST_MS.least, REST_MS.most));
       }
@@ -151,6 +161,10 @@ async function workUntilKilled(desk: Desk, chance: Chance): Promise<{ samples: S
   await desk.kill();
   await working;
   return { samples, doing: wasDoing, killedAt };
+}
+
+function areSame(before: Facts, now: Facts): boolean {
+  return before.size === now.size && [...before].every(([key, fact]) => isSame(fact, now.get(key)));
 }
 
 /** What of the expected is not so, in words. `open`: what was changing at the moment of the kill. Facts that are not seen are no matter here. */

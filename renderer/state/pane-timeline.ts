@@ -19,7 +19,7 @@ import { extendedBy, holds, joined, leftBehind, type TimelinePart } from './time
 export const AROUND = 300;
 /** Events that follow when a person scrolls on. */
 export const NEWER_PAGE = 500;
-/** An anchor that is not here, and cannot be fetched, may come with the first sync: it is waited for this long (ms). */
+/** An anchor that is not here, and cannot be fetched, may come with the first sync: it is asked for once more after this long (ms). */
 export const PATIENCE_MS = 1_500;
 
 export type PaneTimelineParts = {
@@ -84,14 +84,23 @@ export function createPaneTimeline({ newest, around, page, absorb, isReading }: 
     }
     if (waiting.asked) return;
     waiting.asked = true;
+    if (await openAround(waiting, anchor)) return;
+    patience = setTimeout(
+      () => void openAround(waiting, anchor).then((opened) => !opened && mode === waiting && showNewest()),
+      PATIENCE_MS,
+    );
+  };
+  /** Opens a part of its own around an event. False: that is not here, and could not be fetched. */
+  const openAround = async (waiting: Mode, anchor: Seq): Promise<boolean> => {
     const found = await page({ around: anchor }, AROUND).catch((error: unknown) => {
       console.warn('Where a pane was could not be opened.', error);
       return null;
     });
-    if (mode !== waiting) return;
+    if (mode !== waiting) return true;
     const part = found && { events: found.events, hasOlder: found.hasOlder, atNewest: false };
-    if (part && holds(part, anchor)) standApart(part);
-    else patience = setTimeout(() => mode === waiting && showNewest(), PATIENCE_MS);
+    if (!part || !holds(part, anchor)) return false;
+    standApart(part);
+    return true;
   };
   const stops = [
     newest.subscribe((now, before) => {

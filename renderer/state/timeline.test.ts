@@ -251,11 +251,17 @@ describe('a pane that reads far back', () => {
     vi.useFakeTimers();
     const { engine, log } = engineWith(5_000);
     log.missing = true;
-    const { store } = createTimelines(engine).acquire(channel, left, at(200));
+    const timelines = createTimelines(engine);
+    const { store } = timelines.acquire(channel, left, at(200));
     await vi.advanceTimersByTimeAsync(PATIENCE_MS - 1);
     expect(store.getState().status).toBe('opening');
     await vi.advanceTimersByTimeAsync(1);
     expect(span(store.getState())).toEqual([4_901, 5_000]);
+    const late = timelines.acquire(channel, right, at(200)).store;
+    await vi.advanceTimersByTimeAsync(PATIENCE_MS - 1);
+    log.missing = false;
+    await vi.advanceTimersByTimeAsync(1);
+    expect(span(late.getState())).toEqual([200 - AROUND / 2, 200 + AROUND / 2 - 1]);
     vi.useRealTimers();
   });
 });

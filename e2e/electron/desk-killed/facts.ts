@@ -72,7 +72,8 @@ export function expectedOf(samples: readonly Sample[], before: number): Expected
 }
 
 /** Whether two facts are the same, as far as anyone sees. `tops`: where messages stand now, for one that may not be the first in view. */
-export function isSame(before: Fact, now: Fact, tops: PaneSeen['tops'] = []): boolean {
+export function isSame(before: Fact, now: Fact | undefined, tops: PaneSeen['tops'] = []): boolean {
+  if (now === undefined) return false;
   if (before.kind === 'window' && now.kind === 'window') {
     const keys = ['x', 'y', 'width', 'height'] as const;
     return keys.every((key) => Math.abs(before.bounds[key] - now.bounds[key]) <= NEAR);

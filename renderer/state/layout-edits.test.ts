@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { grid, LAYOUT_VERSION, type Layout, type Pane, PaneId, panesOf } from '../../shared/layout.ts';
 import { ChannelId } from '../../shared/model.ts';
+import { anyLayout, layoutAndPane } from '../../shared/testing/layout-samples.ts';
 import {
   activated,
   cellHolding,
@@ -19,7 +20,6 @@ import {
   withChannel,
 } from './layout-edits.ts';
 import { boxesOf, neighbour } from './layout-geometry.ts';
-import { anyLayout, layoutAndPane } from './layout-samples.ts';
 
 const id = (name: string) => PaneId.parse(name);
 const channels = Array.from({ length: 6 }, (_, at) => ChannelId.parse(`00000000-0000-4000-8000-00000000000${at}`));

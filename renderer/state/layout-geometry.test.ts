@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { grid, type Pane, PaneId } from '../../shared/layout.ts';
+import { anyLayout, layoutAndPane } from '../../shared/testing/layout-samples.ts';
 import { shownPanes } from './layout-edits.ts';
 import { boxesOf, following, neighbour } from './layout-geometry.ts';
-import { anyLayout, layoutAndPane } from './layout-samples.ts';
 
 const id = (at: number) => PaneId.parse(`p${at}`);
 const twelve = grid(

@@ -1,29 +1,12 @@
 /**
  * Where panes lie, in shares of the window (0 to 1), and which pane is reached from which by a direction or in order.
  */
-import type { LayoutNode, Pane, PaneId } from '../../shared/layout.ts';
-import { shownPanes } from './layout-edits.ts';
+import type { LayoutNode, PaneId } from '../../shared/layout.ts';
+import { type Box, boxesOf, shownPanes } from '../../shared/layout-tree.ts';
+
+export { type Box, boxesOf } from '../../shared/layout-tree.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
-export type Box = { x: number; y: number; width: number; height: number };
-
-/** The box of every pane that is seen. */
-export function boxesOf(node: LayoutNode, box: Box = { x: 0, y: 0, width: 1, height: 1 }): { pane: Pane; box: Box }[] {
-  if (node.type === 'tabs') {
-    const pane = node.panes[node.selected];
-    return pane ? [{ pane, box }] : [];
-  }
-  const total = node.children.reduce((sum, child) => sum + child.weight, 0);
-  let before = 0;
-  return node.children.flatMap((child) => {
-    const from = before / total;
-    const share = child.weight / total;
-    before += child.weight;
-    return node.type === 'row'
-      ? boxesOf(child, { ...box, x: box.x + from * box.width, width: share * box.width })
-      : boxesOf(child, { ...box, y: box.y + from * box.height, height: share * box.height });
-  });
-}
 
 /**
  * The pane beside another: the nearest one that begins past its edge, and of those the one whose edge overlaps most.

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Layout, type LayoutNode, PaneId } from '../../shared/layout.ts';
+import { type Layout, type LayoutNode, PaneId, panesOf } from '../../shared/layout.ts';
+import { cellOf } from '../../shared/layout-tree.ts';
+import { ChannelId } from '../../shared/model.ts';
+import { docked, withoutPanes } from '../../shared/pane-moves.ts';
+import { layoutAndPane } from '../../shared/testing/layout-samples.ts';
 import { activated, closed, evened, normalised, resized, split, stacked, swapped } from './layout-edits.ts';
-import { type LayoutHistory, MOST_STEPS, noHistory, ONE_STEP_MS, recorded, redone, undone } from './layout-history.ts';
-import { layoutAndPane } from './layout-samples.ts';
+import { type LayoutHistory, MOST_STEPS, noHistory, ONE_STEP_MS, rebased, recorded, redone, undone } from './layout-history.ts';
 
 const fresh = (n: number) => PaneId.parse(`fresh ${n}`);
 
@@ -78,5 +81,76 @@ describe('A7 what was done to a layout', () => {
     for (let n = 0; n < MOST_STEPS + 20; n += 1) history = recorded(history, larger(n), larger(n + 1), n * 2 * ONE_STEP_MS);
     expect(history.past).toHaveLength(MOST_STEPS);
     expect(history.past.at(-1)).toEqual(larger(MOST_STEPS + 19));
+  });
+});
+
+describe('A3 what was done to a layout, when panes leave it and others come', () => {
+  const channel = ChannelId.parse('00000000-0000-7000-8000-000000000001');
+  const arrived = (n: number) => PaneId.parse(`arrived ${n}`);
+  const idsOf = ({ root }: Layout) => panesOf(root).map(({ id }) => id);
+  const anyStep = fc.record({
+    do: fc.constantFrom('edit', 'edit', 'come', 'leave', 'undo', 'redo'),
+    edit: anyEdit,
+    at: fc.nat(),
+  });
+
+  test('is undone and done again without bringing back what is elsewhere, or losing what has come', () => {
+    let checked = 0;
+    fc.assert(
+      fc.property(layoutAndPane, fc.array(anyStep, { maxLength: 40 }), ({ layout: first }, steps) => {
+        let layout = first;
+        let history = noHistory;
+        const here = new Set<PaneId>();
+        const elsewhere = new Set<PaneId>();
+        const rebase = (edit: (each: Layout) => Layout) => {
+          const now = edit(layout);
+          history = rebased(history, now, edit);
+          layout = now;
+        };
+        for (const [n, { do: what, edit, at }] of steps.entries()) {
+          const panes = idsOf(layout);
+          const pane = panes[at % panes.length] ?? fresh(n);
+          if (what === 'edit') {
+            // Those that came are not closed here: what is closed can be undone, and is no loss.
+            if (here.has(pane)) continue;
+            const edited = edit(layout, pane, panes[(at + 1) % panes.length] ?? pane, n);
+            const now = { ...edited, root: normalised(edited.root) };
+            history = recorded(history, layout, now, n * 2 * ONE_STEP_MS);
+            layout = now;
+          } else if (what === 'come') {
+            here.add(arrived(n));
+            rebase((each) =>
+              docked(each, cellOf({ kind: 'timeline', id: arrived(n), channel }), { side: 'left', beside: [pane], share: 0.5 }),
+            );
+          } else if (what === 'leave') {
+            here.delete(pane);
+            elsewhere.add(pane);
+            rebase((each) => withoutPanes(each, [pane], fresh(n)));
+          } else {
+            const stepped = (what === 'undo' ? undone : redone)(history, layout);
+            if (stepped) ({ layout, history } = stepped);
+          }
+          for (const each of [...history.past, layout, ...history.future]) {
+            const ids = idsOf(each);
+            expect(new Set(ids).size).toBe(ids.length);
+            for (const pane of elsewhere) expect(ids).not.toContain(pane);
+            for (const pane of here) expect(ids).toContain(pane);
+            checked += 1;
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(checked).toBeGreaterThan(1_000);
+  });
+
+  test('is no step where it did nothing but to what has left', () => {
+    const [gone, stays] = [PaneId.parse('gone'), PaneId.parse('stays')];
+    const before: Layout = { version: 1, root: cellOf({ kind: 'empty', id: stays }), active: stays };
+    const now = split(before, stays, 'right', { kind: 'empty', id: gone });
+    const history = recorded(noHistory, before, now, 0);
+    expect(history.past).toHaveLength(1);
+    const edit = (each: Layout) => withoutPanes(each, [gone], fresh(0));
+    expect(rebased(history, edit(now), edit).past).toEqual([]);
   });
 });

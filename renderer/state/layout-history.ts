@@ -37,6 +37,20 @@ export function redone({ past, future }: LayoutHistory, now: Layout): Stepped | 
   return layout ? { layout, history: { past: [...past, now], future: rest, sizedAt: null } } : null;
 }
 
+/** The history after something that is no step and cannot be taken back: all that is remembered is as if it had been so before. */
+export function rebased({ past, future }: LayoutHistory, now: Layout, edit: (layout: Layout) => Layout): LayoutHistory {
+  const apart = (layouts: readonly Layout[]) =>
+    layouts.filter((layout, at) => {
+      const other = layouts[at + 1];
+      return !other || !same(shape(layout.root), shape(other.root));
+    });
+  const before = apart([...past.map(edit), now]).slice(0, -1);
+  const after = apart([...future.map(edit).toReversed(), now])
+    .slice(0, -1)
+    .toReversed();
+  return { past: before, future: after, sizedAt: null };
+}
+
 /** A layout as far as a step goes: not which tab is seen; with sizes, or without. */
 function shape(node: LayoutNode, sizes = true): unknown {
   const weight = sizes ? node.weight : 1;

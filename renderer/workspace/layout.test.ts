@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { Model } from 'flexlayout-react';
 import { describe, expect, test } from 'vitest';
 import { LAYOUT_VERSION, Layout, PaneId, panesOf, type Tabs } from '../../shared/layout.ts';
+import { anyLayout } from '../../shared/testing/layout-samples.ts';
 import { normalised } from '../state/layout-edits.ts';
-import { anyLayout } from '../state/layout-samples.ts';
 import { fromModel, toModel } from './layout.ts';
 
 describe('our layout and the tiling library’s model', () => {

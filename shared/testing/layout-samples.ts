@@ -1,8 +1,8 @@
 /** Random layouts, for property tests. */
 import fc from 'fast-check';
-import { LAYOUT_VERSION, type Layout, type LayoutNode, type Pane, PaneId, panesOf } from '../../shared/layout.ts';
-import { ChannelId } from '../../shared/model.ts';
-import { normalised } from './layout-edits.ts';
+import { LAYOUT_VERSION, type Layout, type LayoutNode, type Pane, PaneId, panesOf } from '../layout.ts';
+import { normalised } from '../layout-tree.ts';
+import { ChannelId } from '../model.ts';
 
 const weight = fc.integer({ min: 1, max: 1000 });
 const channel = fc.uuid().map((id) => ChannelId.parse(id));

@@ -7,6 +7,8 @@
  *    └───── process gone: epoch = null ◄────┘
  */
 import { BrowserWindow, type WebPreferences } from 'electron';
+import type { DesktopPushes, DesktopPushName } from '../shared/desktop-api.ts';
+import { push } from './ipc.ts';
 import type { Log } from './log.ts';
 import { pageUrl } from './pages.ts';
 import { type Restarts, restartDelay } from './restarts.ts';
@@ -16,6 +18,8 @@ export type Anchor = {
   epoch(): string | null;
   /** The anchor's page says that its engine is up. */
   ready(epoch: string): void;
+  /** Tells its page. */
+  tell<N extends DesktopPushName>(name: N, value: DesktopPushes[N]): void;
   /** Closes it, and with it the engine: to be called when the last window is gone. */
   close(): void;
 };
@@ -50,6 +54,9 @@ export function openAnchor(preferences: WebPreferences, log: Log, told: (epoch: 
       epoch = fresh;
       log('info', 'engine.ready', { epoch: fresh });
       told(fresh);
+    },
+    tell(name, value) {
+      if (!window.isDestroyed()) push(window.webContents, name, value);
     },
     close() {
       clearTimeout(timer);

@@ -95,6 +95,7 @@ function start(): void {
     log,
     save: (saved) => saveArrangement(arrangementFile, saved, log),
     opened: (page) => offerTextMenu(page, { say: words.say, spelling, build: Menu.buildFromTemplate, copy: clipboard.writeText }),
+    closed: (window) => anchor.tell('closed', { window }),
     emptied: () => {
       anchor.close();
       app.quit();
@@ -120,8 +121,14 @@ function start(): void {
     engine: () => ({ epoch: anchor.epoch() }),
     loadSecret: (input) => ({ secret: secrets.load(input.server) }),
     saveSecret: (input) => ({ kept: secrets.save(input.server, input.secret) }),
-    openWindow: () => {
-      windows.open();
+    openWindow: ({ torn }) => {
+      if (torn) windows.openTorn(torn);
+      else windows.open();
+      return {};
+    },
+    isWindowAt: (point) => ({ isWindow: windows.isAt(point) }),
+    raiseWindow: (_input, page) => {
+      windows.bringForward(page);
       return {};
     },
     setAlwaysOnTop: ({ on }, page) => {

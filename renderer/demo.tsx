@@ -39,6 +39,7 @@ const platform: Platform = {
   takeTicket: () => null,
   openLink: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
   openWindow: () => void window.open(location.href, '_blank', 'noopener'),
+  windows: { fresh: () => 'demo', open: async () => {}, isAt: null, raise() {}, close() {}, endsEmpty: false },
   alwaysOnTop: null,
   startAtLogin: null,
   engine: { connect: () => Promise.reject(new Error('The demo page brings its own engine.')) },

@@ -10,6 +10,7 @@ import { keepAppearance } from './settings/appearance.ts';
 import { connectState } from './state/connect.ts';
 import { EngineProvider } from './state/engine.ts';
 import { keepLayout } from './state/layout-persistence.ts';
+import { keepMoves } from './state/moves.ts';
 import { outboxFeed } from './state/outbox.ts';
 import { useSettings } from './state/settings.ts';
 import { keepLayoutHistory } from './state/undo-layout.ts';
@@ -22,6 +23,7 @@ export async function startWindow(platform: Platform, engine: EngineClient): Pro
   keepAppearance();
   keepLayout(engine, room);
   keepLayoutHistory();
+  keepMoves(engine, platform.windows, room);
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root.');
   createRoot(root).render(

@@ -2,9 +2,14 @@
  * Preload <-> main: the one list of IPC calls. The main process checks every input with its schema and the sender with its
  * origin; the preload script exposes `window.mullion` (type `DesktopApi`) and nothing else. A browser page has none of it.
  */
+import { WindowName } from './layout.ts';
 import { LinkAddress } from './links.ts';
 import { z } from './schema.ts';
 import { Settings } from './settings.ts';
+
+const Pixel = z.int().min(-1_000_000).max(1_000_000);
+const Size = z.int().min(1).max(100_000);
+const Point = z.object({ x: Pixel, y: Pixel });
 
 /** Main-process calls. `who` names the pages that may make a call. */
 export const desktopCalls = {
@@ -32,8 +37,21 @@ export const desktopCalls = {
     output: z.object({ kept: z.enum(['keychain', 'memory']) }),
     who: ['anchor'],
   },
-  /** Opens another window; it gets an empty layout of its own. */
-  openWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
+  /**
+   * Opens another window; it gets a layout of its own. `torn`: it has a name already, under which one is kept, a size, and the point under
+   * which it is to come, if it was dragged there. Refused where there is a window of that name, or too many.
+   */
+  openWindow: {
+    input: z.object({
+      torn: z.object({ window: WindowName, size: z.object({ width: Size, height: Size }), at: Point.nullable() }).exactOptional(),
+    }),
+    output: z.object({}),
+    who: ['window'],
+  },
+  /** Whether a window of this application is at a point of the desktop. */
+  isWindowAt: { input: Point, output: z.object({ isWindow: z.boolean() }), who: ['window'] },
+  /** Brings the window that asks to the front. */
+  raiseWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
   /** Keeps the window that asks above all others, or no longer. Answers how it is now: not every window system obeys. */
   setAlwaysOnTop: { input: z.object({ on: z.boolean() }), output: z.object({ on: z.boolean() }), who: ['window'] },
   /** Whether the application starts when the person signs in to this computer. Setting it is refused with `storage` where it cannot be. */
@@ -63,6 +81,8 @@ export type DesktopOutput<N extends DesktopCallName> = z.infer<DesktopCalls[N]['
 export type DesktopPushes = {
   /** The engine is up (again): attach to it. */
   engine: { epoch: string };
+  /** To the anchor: a window was closed and will not come back. */
+  closed: { window: string };
 };
 export type DesktopPushName = keyof DesktopPushes;
 

@@ -6,7 +6,7 @@
 import type { Problem } from './errors.ts';
 import type { ChannelEvent } from './events.ts';
 import { MessageBody } from './events.ts';
-import { Layout, PaneId } from './layout.ts';
+import { Layout, PaneId, Spot, Tabs, WindowName } from './layout.ts';
 import type { Channel, Firm, Member, Person, Presence } from './model.ts';
 import { ChannelId, ChannelName, ChosenStatus, EventId, Handle, PersonId, Seq, Topic } from './model.ts';
 import type { ChannelState, Impairment } from './protocol.ts';
@@ -14,7 +14,7 @@ import { z } from './schema.ts';
 import { Settings } from './settings.ts';
 
 /** A window and an engine of different builds do not talk: the window reloads itself instead. */
-export const ENGINE_API_VERSION = 5;
+export const ENGINE_API_VERSION = 6;
 
 /** The link to the server, always in words: `since` is when this state began (ms), `retryAt` when the next try is. */
 export type Link =
@@ -100,6 +100,9 @@ export type TimelineDiff =
 /** A contiguous piece of a log. `missing`: what was asked for is not on this computer, and there is no connection to fetch it. */
 export type LogPage = { events: ChannelEvent[]; hasOlder: boolean; missing: boolean };
 
+/** Another window of the same person. */
+export type OtherWindow = { window: WindowName; layout: Layout };
+
 export type Draft = { pane: PaneId; channel: ChannelId; text: string; at: number };
 
 /** What a pane looks at, as it is kept for the next time that the pane is opened, here or in another window. */
@@ -166,6 +169,15 @@ export const engineInputs = {
   loadPlaces: z.object({ panes: z.array(PaneId).max(1000) }),
   saveLayout: z.object({ layout: Layout }),
   loadLayout: Nothing,
+  /** The other windows that are open, and what each shows. */
+  windows: Nothing,
+  /**
+   * Moves a cell of panes from one window to another, one of which asks. Into a window that is open it goes at once, into its spot there;
+   * one that is not begins with it, and has it as soon as it opens.
+   */
+  movePanes: z.object({ from: WindowName, to: WindowName, cell: Tabs, spot: Spot.nullable() }),
+  /** A window will not come (back): its layout is forgotten. */
+  forgetWindow: z.object({ window: WindowName }),
   saveSettings: z.object({ settings: Settings }),
   diagnostics: Nothing,
 } as const satisfies Record<string, z.ZodType>;
@@ -206,9 +218,22 @@ export type EngineOutputs = {
   saveLayout: Record<string, never>;
   /** Null where none is saved yet; `problem` where one is saved that cannot be read (it is kept). */
   loadLayout: { layout: Layout | null; problem?: Problem };
+  windows: { windows: OtherWindow[] };
+  /** `opened`: the other window was open, and has the panes. */
+  movePanes: { opened: boolean };
+  forgetWindow: Record<string, never>;
   saveSettings: Record<string, never>;
   /** For the status line and for tests: how many ports, connections, stores there are. */
-  diagnostics: { engine: string; ports: number; connections: number; stores: string[]; storedEvents: number; uptimeMs: number };
+  diagnostics: {
+    engine: string;
+    ports: number;
+    connections: number;
+    stores: string[];
+    storedEvents: number;
+    /** Timelines that are open, of all windows together. */
+    timelines: number;
+    uptimeMs: number;
+  };
 };
 
 export type EngineCalls = { [N in EngineCallName]: (input: EngineInput<N>) => Promise<EngineOutputs[N]> };
@@ -220,6 +245,10 @@ export type EnginePushes = {
   secret: { server: string; secret: string | null };
   /** To the anchor only: totals for the badge. */
   badge: { unread: number; mentions: number };
+  /** These panes are in another window now: hand over what is kept of them, and let go. */
+  left: { panes: PaneId[] };
+  /** These panes are in this window now, with what has been written in them. */
+  docked: { cell: Tabs; spot: Spot | null; drafts: Draft[] };
   /** Another build: reload. */
   outdated: Record<string, never>;
 };

@@ -1,4 +1,5 @@
 /** Which windows there are, and where, for each arrangement of displays: as it was when the application ended. */
+import { WindowName } from '../../shared/layout.ts';
 import { z } from '../../shared/schema.ts';
 import { readJson, writeJson } from '../json-file.ts';
 import type { Log } from '../log.ts';
@@ -9,8 +10,6 @@ export const MOST_WINDOWS = 64;
 
 const Pixels = z.int().min(-1_000_000).max(1_000_000);
 const Size = z.int().min(1).max(100_000);
-/** A window's layout and drafts hang on this name. */
-const WindowName = z.string().regex(/^[a-z0-9-]{1,64}$/);
 const Where = z.object({
   bounds: z.object({ x: Pixels, y: Pixels, width: Size, height: Size }),
   state: z.enum(['normal', 'maximized', 'fullscreen']),
@@ -39,9 +38,6 @@ export type KnownWindow = { id: string; alwaysOnTop: boolean };
 export type Arrangement = { windows: readonly KnownWindow[]; places: readonly Remembered[] };
 
 export const NO_WINDOWS: Arrangement = { windows: [], places: [] };
-/** The window that a fresh installation opens; its name is stable, so that its layout can be prepared. */
-export const FIRST_WINDOW = 'main';
-
 /** Windows at given places, on whatever displays there will be. */
 export function arrangementOf(windows: readonly SavedWindow[]): Arrangement {
   const places = windows.map(({ id, bounds, state }): [string, Place] => [id, { bounds, state }]);

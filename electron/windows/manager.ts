@@ -9,14 +9,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type PowerMonitor, type Screen, type WebContents, type WebPreferences } from 'electron';
+import { MullionError } from '../../shared/errors.ts';
+import { FIRST_WINDOW } from '../../shared/layout.ts';
 import type { Log } from '../log.ts';
 import { pageUrl } from '../pages.ts';
 import { type Restarts, restartDelay } from '../restarts.ts';
 import { type Totals, titleOf } from '../title.ts';
-import { type Arrangement, FIRST_WINDOW, type KnownWindow, MOST_WINDOWS, type SavedWindow } from './arrangement.ts';
+import { type Arrangement, type KnownWindow, MOST_WINDOWS, type SavedWindow } from './arrangement.ts';
 import { displaysOf, watchDisplays } from './displays.ts';
 import { keepPlaces } from './place-keeper.ts';
-import { SMALLEST } from './placement.ts';
+import { contains, type Point, type Size, SMALLEST } from './placement.ts';
 
 /** The dark theme's background: what a window shows before its page has painted. */
 const BACKGROUND = '#0b0e13';
@@ -26,6 +28,12 @@ export type WindowManager = {
   restore(): void;
   /** Opens another window beside the one in use. */
   open(): void;
+  /** Opens a window for panes of another. Throws where there is one of that name, or too many. */
+  openTorn(torn: TornWindow): void;
+  /** Whether one of the windows that are seen is at a point. */
+  isAt(point: Point): boolean;
+  /** Brings the window of a page to the front. */
+  bringForward(page: WebContents): void;
   /** Whether a page's window stays above all others; false for a page that is in none. */
   isAlwaysOnTop(page: WebContents): boolean;
   setAlwaysOnTop(page: WebContents, on: boolean): void;
@@ -51,14 +59,19 @@ export type WindowManagerParts = {
   save: (arrangement: Arrangement) => void;
   /** A window has been made; its page is not loaded yet. */
   opened: (page: WebContents) => void;
+  /** A window was closed, others stay: it will not come back. */
+  closed: (id: string) => void;
   /** The last window is gone. */
   emptied: () => void;
 };
 
+/** A window for panes that leave another one; `at`: the point under which it is to come, if they were dragged there. */
+export type TornWindow = { window: string; size: Size; at: Point | null };
+
 type Open = { id: string; window: BrowserWindow; title: string };
 
 export function manageWindows(parts: WindowManagerParts): WindowManager {
-  const { screen, power, saved, preferences, log, save, emptied } = parts;
+  const { screen, power, saved, preferences, log, save, closed, emptied } = parts;
   const open = new Map<string, Open>();
   let totals: Totals = { unread: 0, mentions: 0 };
   let quitting = false;
@@ -118,7 +131,10 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       if (open.size === 0) {
         places.stop();
         emptied();
-      } else if (!quitting) places.forget(id);
+      } else if (!quitting) {
+        places.forget(id);
+        closed(id);
+      }
     });
     parts.opened(window.webContents);
     keepLoaded(entry, log);
@@ -146,6 +162,25 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       }
       const id = open.size === 0 ? FIRST_WINDOW : `window-${randomUUID()}`;
       add({ id, alwaysOnTop: false, ...places.placeNew(inUse()) });
+    },
+    openTorn({ window, size, at }) {
+      if (open.has(window)) throw new MullionError('already-exists', 'There is a window of this name.');
+      if (open.size >= MOST_WINDOWS) {
+        throw new MullionError(
+          'not-allowed',
+          `There are ${MOST_WINDOWS} windows, and cannot be more. Close one, then try again.`,
+        );
+      }
+      add({ id: window, alwaysOnTop: false, ...places.placeTorn(size, at, inUse()) });
+      // Its panes live in it from when its page is up: it has to be there after whatever ends the application then.
+      places.note();
+    },
+    isAt: (point) =>
+      [...open.values()].some(({ window }) => window.isVisible() && !window.isMinimized() && contains(window.getBounds(), point)),
+    bringForward(page) {
+      const window = entryOf(page)?.window;
+      if (window?.isMinimized()) window.restore();
+      window?.show();
     },
     isAlwaysOnTop: (page) => entryOf(page)?.window.isAlwaysOnTop() ?? false,
     setAlwaysOnTop(page, on) {

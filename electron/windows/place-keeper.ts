@@ -12,7 +12,7 @@
 import type { BrowserWindow } from 'electron';
 import type { Log } from '../log.ts';
 import { isAt, nextStep, placeOf, rescueOf, type Standing, type Step } from './next-step.ts';
-import { placeNew } from './placement.ts';
+import { type Point, placeNew, placeUnder, type Size } from './placement.ts';
 import { forget, type Place, placesOn, type Remembered, remember, touch } from './places.ts';
 import { type Display, isSameTopology, type Topology, topologyOf } from './topology.ts';
 
@@ -61,6 +61,8 @@ export interface PlaceKeeper {
   begin(windows: ReadonlyMap<string, Place>): void;
   /** A place for a new window, beside the given one. */
   placeNew(beside: PlacedWindow | undefined): Place;
+  /** A place for a window of a given size: under a point, or beside the given one. */
+  placeTorn(size: Size, at: Point | null, beside: PlacedWindow | undefined): Place;
   /** A window was moved, sized, maximised or the like, by whomever. */
   moved(id: string): void;
   /** A window can be seen from now on: it was made, shown or restored. */
@@ -204,6 +206,13 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
     placeNew(beside) {
       const taken = [...open()].map(({ window }) => window.getNormalBounds());
       return { bounds: placeNew(beside?.getNormalBounds() ?? null, taken, displaysNow()), state: 'normal' };
+    },
+    placeTorn(size, at, beside) {
+      const displays = displaysNow();
+      if (at) return { bounds: placeUnder(at, size, displays), state: 'normal' };
+      const taken = [...open()].map(({ window }) => window.getNormalBounds());
+      const own = beside?.getNormalBounds();
+      return { bounds: placeNew(own ? { ...own, ...size } : null, taken, displays), state: 'normal' };
     },
     moved(id) {
       // One that would not go where it was sent has been taken hold of, and is where somebody wants it.

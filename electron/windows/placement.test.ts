@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Area, isReachable, place, placeNew, SMALLEST } from './placement.ts';
+import { type Area, contains, isReachable, place, placeNew, placeUnder, SMALLEST } from './placement.ts';
 import { anyBounds } from './samples.ts';
 
 const left: Area = { workArea: { x: -1920, y: 0, width: 1920, height: 1080 } };
@@ -102,5 +102,34 @@ describe('a new window', () => {
         expect(isReachable(placeNew(beside, taken, areas), areas)).toBe(true);
       }),
     );
+  });
+});
+
+describe('A3 a window that is dropped somewhere', () => {
+  const size = { width: 700, height: 450 };
+
+  test('comes with its title strip under the pointer', () => {
+    const bounds = placeUnder({ x: 1000, y: 500 }, size, [primary, left]);
+    expect(bounds).toEqual({ x: 920, y: 486, ...size });
+  });
+
+  test('is whole on the display under the pointer, whatever its size; never smaller than a window can be, if there is room', () => {
+    fc.assert(
+      fc.property(anyAreas, fc.nat(), fc.nat(), anyBounds, (areas, dx, dy, { width, height }) => {
+        const area = areas[0]?.workArea ?? primary.workArea;
+        const point = { x: area.x + (dx % area.width), y: area.y + (dy % area.height) };
+        const bounds = placeUnder(point, { width, height }, areas);
+        const home = areas.find(({ workArea }) => contains(workArea, point))?.workArea ?? area;
+        expect(bounds.x).toBeGreaterThanOrEqual(home.x);
+        expect(bounds.y).toBeGreaterThanOrEqual(home.y);
+        expect(bounds.x + bounds.width).toBeLessThanOrEqual(home.x + home.width);
+        expect(bounds.y + bounds.height).toBeLessThanOrEqual(home.y + home.height);
+        expect(bounds.width).toBeGreaterThanOrEqual(Math.min(SMALLEST.width, home.width));
+      }),
+    );
+  });
+
+  test('comes to the nearest display where it is dropped on none', () => {
+    expect(contains(left.workArea, placeUnder({ x: -3000, y: 400 }, size, [primary, left]))).toBe(true);
   });
 });

@@ -13,6 +13,8 @@
  */
 
 export type Bounds = { x: number; y: number; width: number; height: number };
+export type Point = { x: number; y: number };
+export type Size = { width: number; height: number };
 /** A display, as far as placement is concerned: the part of it that docks and bars leave free. */
 export type Area = { workArea: Bounds };
 
@@ -23,6 +25,8 @@ export const SMALLEST: Readonly<{ width: number; height: number }> = { width: 48
 const FIRST: Readonly<{ width: number; height: number }> = { width: 1600, height: 1000 };
 /** Each further window of the same place is this much off, so that both are seen. */
 const CASCADE = 32;
+/** Where a window that is dropped is held, from its upper left corner. */
+const HELD: Point = { x: 80, y: 14 };
 
 /** Whether a window's title strip can be reached with a pointer: full height, at least 100 px wide, on one work area. */
 export function isReachable(bounds: Bounds, areas: readonly Area[]): boolean {
@@ -62,6 +66,29 @@ export function placeNew(beside: Bounds | null, taken: readonly Bounds[], areas:
   for (let tries = 0; tries < taken.length && taken.some((other) => sameCorner(other, candidate)); tries += 1)
     candidate = place(stepped(candidate), areas);
   return candidate;
+}
+
+/**
+ * The bounds for a window that is dropped at a point: its title strip under the pointer, all of it on the display that has the point (or is
+ * nearest to it).
+ */
+export function placeUnder(point: Point, size: Size, areas: readonly Area[]): Bounds {
+  const spot = { ...point, width: 1, height: 1 };
+  const area = areas.find(({ workArea }) => contains(workArea, point))?.workArea ?? homeOf(spot, areas);
+  const wanted = { x: point.x - HELD.x, y: point.y - HELD.y, ...size };
+  if (!area) return wanted;
+  const { width, height } = sizeWithin(wanted, area);
+  return {
+    x: clamp(wanted.x, area.x, area.x + area.width - width),
+    y: clamp(wanted.y, area.y, area.y + area.height - height),
+    width,
+    height,
+  };
+}
+
+/** Whether a point is in the bounds; their right and lower edges are outside. */
+export function contains({ x, y, width, height }: Bounds, point: Point): boolean {
+  return point.x >= x && point.x < x + width && point.y >= y && point.y < y + height;
 }
 
 function fits(bounds: Bounds, area: Bounds): boolean {

@@ -113,6 +113,8 @@ function mortalKept(life: Life, kept: Kept): Kept {
     savePlaces: (...args) => alive(life, () => kept.savePlaces(...args)),
     layout: (...args) => alive(life, () => kept.layout(...args)),
     saveLayout: (...args) => alive(life, () => kept.saveLayout(...args)),
+    changeLayouts: (...args) => alive(life, () => kept.changeLayouts(...args)),
+    forgetLayout: (...args) => alive(life, () => kept.forgetLayout(...args)),
     settings: (...args) => alive(life, () => kept.settings(...args)),
     saveSettings: (...args) => alive(life, () => kept.saveSettings(...args)),
     close: () => kept.close(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DesktopApi } from '../../shared/desktop-api.ts';
+import type { DesktopApi, DesktopPushes } from '../../shared/desktop-api.ts';
 import type { EnginePushes } from '../../shared/engine-api.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { EngineClient } from '../client/engine-client.ts';
@@ -8,7 +8,11 @@ import { engineStart, relay } from './relay.ts';
 const server = 'https://chat.example.com';
 
 /** A main process that notes what it is asked, and refuses what it is told to. */
-function desktopThat(refuses: string[] = []): { desktop: DesktopApi; asked: unknown[] } {
+function desktopThat(refuses: string[] = []): {
+  desktop: DesktopApi;
+  asked: unknown[];
+  close: (window: string) => void;
+} {
   const asked: unknown[] = [];
   const answers: Record<string, unknown> = { loadSecret: { secret: 'kept' } };
   const call = async (name: string, input: unknown): Promise<unknown> => {
@@ -16,7 +20,12 @@ function desktopThat(refuses: string[] = []): { desktop: DesktopApi; asked: unkn
     if (refuses.includes(name)) throw new Error('refused');
     return answers[name] ?? {};
   };
-  return { desktop: { call: call as DesktopApi['call'], on: () => () => undefined }, asked };
+  let closed: ((push: DesktopPushes['closed']) => void) | undefined;
+  const on: DesktopApi['on'] = (name, listener) => {
+    if (name === 'closed') closed = listener as (push: DesktopPushes['closed']) => void;
+    return () => undefined;
+  };
+  return { desktop: { call: call as DesktopApi['call'], on }, asked, close: (window) => closed?.({ window }) };
 }
 
 /** An engine that says what it is told to say. */
@@ -97,4 +106,17 @@ test('a refusal of the main process is told, and does not end the relay', async 
   expect(await failed).toBe('the secret was not kept');
   say('badge', { unread: 0, mentions: 0 });
   expect(asked).toHaveLength(2);
+});
+
+test('a window that was closed is forgotten by the engine', () => {
+  const { desktop, close } = desktopThat();
+  const { client } = engine();
+  const asked: unknown[] = [];
+  const call: EngineClient['call'] = (name, input) => {
+    asked.push([name, input]);
+    return new Promise(() => {});
+  };
+  relay({ ...client, call }, desktop, (what) => expect.unreachable(what));
+  close('torn-1');
+  expect(asked).toEqual([['forgetWindow', { window: 'torn-1' }]]);
 });

@@ -26,5 +26,6 @@ export function relay(engine: EngineClient, desktop: DesktopApi, failed: (what: 
   });
   engine.on('frame', ({ shared }) => shared?.settings && tell(shared.settings));
   engine.on('secret', (push) => done('the secret was not kept', desktop.call('saveSecret', push)));
+  desktop.on('closed', (gone) => done('a closed window was not forgotten', engine.call('forgetWindow', gone)));
   engine.on('badge', (totals) => done('the badge was not shown', desktop.call('badge', totals)));
 }

@@ -54,7 +54,14 @@ export function startEngine(port: RpcPort, start: EngineStart): void {
 
 /** Connects this page to its engine and keeps it connected. */
 export function connectEngine({ host, window, role = 'window', log = () => {} }: ConnectOptions): ConnectedEngine {
-  const listeners: Listeners = { frame: new Set(), secret: new Set(), badge: new Set(), outdated: new Set() };
+  const listeners: Listeners = {
+    frame: new Set(),
+    secret: new Set(),
+    badge: new Set(),
+    left: new Set(),
+    docked: new Set(),
+    outdated: new Set(),
+  };
   const attachListeners = new Set<(attached: EngineOutputs['attach']) => void>();
   const detachListeners = new Set<() => void>();
   let asker: Asker | null = null;

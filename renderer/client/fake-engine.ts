@@ -50,7 +50,14 @@ const done: Record<string, never> = {};
 export function createFakeEngine(script: FakeScript = tradingMorning, window = 'demo'): FakeEngine {
   const built = buildScript(script);
   const { logs, members } = built;
-  const listeners: Listeners = { frame: new Set(), secret: new Set(), badge: new Set(), outdated: new Set() };
+  const listeners: Listeners = {
+    frame: new Set(),
+    secret: new Set(),
+    badge: new Set(),
+    left: new Set(),
+    docked: new Set(),
+    outdated: new Set(),
+  };
   const attachListeners = new Set<(attached: EngineOutputs['attach']) => void>();
   const detachListeners = new Set<() => void>();
   const opened = new Map<ChannelId, number>();
@@ -245,6 +252,9 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
       return done;
     },
     loadLayout: () => ({ layout }),
+    windows: () => ({ windows: [] }),
+    movePanes: () => ({ opened: false }),
+    forgetWindow: () => done,
     saveSettings({ settings }) {
       change({ settings });
       return done;
@@ -255,6 +265,7 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
       connections: shared.link.state === 'online' ? 1 : 0,
       stores: ['memory'],
       storedEvents: [...logs.values()].reduce((sum, log) => sum + log.length, 0),
+      timelines: opened.size,
       uptimeMs: 0,
     }),
   };

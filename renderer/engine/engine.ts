@@ -13,6 +13,7 @@ import { createBadge } from './badge.ts';
 import { type Clock, type Log, systemClock } from './clock.ts';
 import { type ConnectionState, createConnection } from './connection.ts';
 import { createHandlers } from './handlers.ts';
+import { createLayouts } from './layouts.ts';
 import { linkAfter } from './link.ts';
 import { type AttachedPort, createPorts } from './ports.ts';
 import { createSession } from './session.ts';
@@ -132,9 +133,14 @@ export function createEngine(parts: EngineParts): Engine {
     log,
     onCut: (sink, channel, from) => accounts.current()?.timelines.cut(sink, channel, from),
     onWindows: (windows) => shared.change({ windows }),
-    onGone: (port) => accounts.current()?.timelines.closeAll(port.sink),
+    onGone(port) {
+      accounts.current()?.timelines.closeAll(port.sink);
+      layouts.gone(port.window());
+    },
     handlers: callsOf,
   });
+
+  const layouts = createLayouts({ kept: () => ready, ports, clock, log, newId: () => uuid() });
 
   const badge = createBadge(
     clock,
@@ -172,6 +178,7 @@ export function createEngine(parts: EngineParts): Engine {
       clock,
       engine: id,
       server,
+      layouts,
       kept: () => ready,
       resumed: () =>
         Promise.race([
@@ -202,6 +209,7 @@ export function createEngine(parts: EngineParts): Engine {
         connections: connection.isUp() ? 1 : 0,
         stores: [accounts.current()?.historyName ?? []].flat(),
         storedEvents: accounts.current()?.storedEvents() ?? 0,
+        timelines: accounts.current()?.timelines.count() ?? 0,
         uptimeMs: clock.now() - startedAt,
       }),
     });

@@ -1,13 +1,13 @@
 /** What a window may ask: each call with what answers it. */
 import { ENGINE_API_VERSION, type EngineCallName, type EngineInput, type EngineOutputs } from '../../shared/engine-api.ts';
-import { MullionError, problem } from '../../shared/errors.ts';
-import { Layout } from '../../shared/layout.ts';
+import { MullionError } from '../../shared/errors.ts';
 import { EventId } from '../../shared/model.ts';
 import type { ChannelState } from '../../shared/protocol.ts';
 import type { Handlers } from '../../shared/rpc.ts';
 import type { Account } from './account.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
+import type { Layouts } from './layouts.ts';
 import type { SharedState } from './shared-state.ts';
 import type { Kept } from './store/kept.ts';
 import { StoreCorrupt } from './store/pages.ts';
@@ -24,6 +24,7 @@ export type CallParts = {
   clock: Clock;
   engine: string;
   server: string;
+  layouts: Layouts;
   /** Resolves once the stores are open. */
   kept(): Promise<Kept>;
   /** Resolves once it is known who is signed in here, or that this cannot be known. */
@@ -197,19 +198,16 @@ export function createHandlers(parts: CallParts): EngineHandlers {
     },
     async saveLayout({ layout }) {
       const { key } = await parts.account();
-      await (await parts.kept()).saveLayout(key, parts.window(), layout);
+      await parts.layouts.save(key, parts.window(), layout);
       return done;
     },
-    async loadLayout() {
+    loadLayout: async () => parts.layouts.load((await parts.account()).key, parts.window()),
+    windows: async () => ({ windows: await parts.layouts.others((await parts.account()).key, parts.window()) }),
+    movePanes: async (input) => parts.layouts.move((await parts.account()).key, parts.window(), input),
+    async forgetWindow({ window }) {
       const { key } = await parts.account();
-      const saved = await (await parts.kept()).layout(key, parts.window());
-      if (saved === null) return { layout: null };
-      const layout = Layout.safeParse(saved);
-      if (layout.success) return { layout: layout.data };
-      return {
-        layout: null,
-        problem: problem('storage', 'The saved layout cannot be read. It is kept; this window begins anew.'),
-      };
+      await parts.layouts.forget(key, window);
+      return done;
     },
     async saveSettings({ settings }) {
       await (await parts.kept()).saveSettings(parts.server, settings);

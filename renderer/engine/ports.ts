@@ -36,6 +36,10 @@ export interface Ports {
   shared(diff: SharedDiff): void;
   toAnchors<N extends 'secret' | 'badge'>(name: N, push: EnginePushes[N]): boolean;
   count(): number;
+  /** The window of this name, the latest that attached. */
+  named(window: string): AttachedPort | undefined;
+  /** The names of the windows that are attached. */
+  windows(): Set<string>;
   closeAll(): void;
 }
 
@@ -104,6 +108,8 @@ export function createPorts(parts: PortParts): Ports {
       return anchors.length > 0;
     },
     count: () => ports.size,
+    named: (window) => [...ports].findLast(([port, { isWindow }]) => isWindow() && port.window() === window)?.[0],
+    windows: () => new Set([...ports].flatMap(([port, { isWindow }]) => (isWindow() ? [port.window()] : []))),
     closeAll() {
       for (const port of [...ports.values()]) port.remove();
     },

@@ -42,6 +42,8 @@ export interface Timelines {
   /** A window's timeline was cut in front, because it could not keep up. */
   cut(sink: TimelineSink, channel: ChannelId, from: number): void;
   openChannels(): Set<ChannelId>;
+  /** How many are open, of all windows together. */
+  count(): number;
   /** Takes the open timelines of an account that is built anew: each begins again with the newest there is. */
   adopt(earlier: ReadonlyMap<TimelineSink, Iterable<ChannelId>>): void;
   opened(): ReadonlyMap<TimelineSink, Iterable<ChannelId>>;
@@ -221,6 +223,7 @@ export function createTimelines(parts: TimelineParts): Timelines {
       if (timeline) timeline.from = from;
     },
     openChannels: () => new Set([...bySink.values()].flatMap((own) => [...own.keys()])),
+    count: () => [...bySink.values()].reduce((sum, own) => sum + own.size, 0),
     adopt(earlier) {
       for (const [sink, channels] of earlier) {
         for (const channel of channels) of(sink).set(channel, { from: 1, to: 0, follows: true, busy: false });

@@ -2,6 +2,7 @@
 import { composerDe } from './composer.de.ts';
 import type { en } from './en.ts';
 import type { Wording } from './i18n.ts';
+import { moveKeysDe, movesDe } from './moves.de.ts';
 import { timelineDe } from './timeline.de.ts';
 
 export const de: Wording<typeof en> = {
@@ -294,7 +295,9 @@ export const de: Wording<typeof en> = {
     newWindow: 'Neues Fenster',
     settings: 'Einstellungen',
     shortcuts: 'Diese Liste',
+    ...moveKeysDe,
   },
   timeline: timelineDe,
   composer: composerDe,
+  moves: movesDe,
 };

@@ -1,5 +1,6 @@
 /** Every visible word of the application, in English. `de.ts` has the same keys. Plurals end in `_one` and `_other`. */
 import { composerEn } from './composer.en.ts';
+import { moveKeysEn, movesEn } from './moves.en.ts';
 import { timelineEn } from './timeline.en.ts';
 
 export const en = {
@@ -290,7 +291,9 @@ export const en = {
     newWindow: 'New window',
     settings: 'Settings',
     shortcuts: 'This list',
+    ...moveKeysEn,
   },
   timeline: timelineEn,
   composer: composerEn,
+  moves: movesEn,
 } as const;

@@ -2,7 +2,7 @@
 import type { EngineStart } from '../../shared/engine-api.ts';
 import { openEngineWorker } from './engine-worker.ts';
 import type { Platform } from './platform.ts';
-import { claimByLock, leaveName, ticketIn, windowName } from './tab.ts';
+import { claimByLock, leaveName, nameIn, TORN, ticketIn, windowName } from './tab.ts';
 
 declare const __MULLION_VERSION__: string;
 
@@ -12,7 +12,9 @@ export async function browserPlatform(): Promise<Platform> {
   if (ticket !== null) history.replaceState(history.state, '', location.pathname + location.search);
   const version = __MULLION_VERSION__;
   const start: EngineStart = { server: location.origin, client: `web ${version}`, session: { kind: 'cookie' } };
-  const name = await windowName(sessionStorage, () => crypto.randomUUID(), claimByLock(navigator.locks));
+  const given = nameIn(location.hash);
+  if (given !== null) history.replaceState(history.state, '', location.pathname + location.search);
+  const name = await windowName(sessionStorage, () => crypto.randomUUID(), claimByLock(navigator.locks), given);
   window.addEventListener('pagehide', () => leaveName(sessionStorage));
   return {
     kind: 'browser',
@@ -26,6 +28,15 @@ export async function browserPlatform(): Promise<Platform> {
     },
     openLink: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
     openWindow: () => void window.open(location.pathname, '_blank', 'noopener'),
+    windows: {
+      fresh: () => `${TORN}${crypto.randomUUID()}`,
+      // Whether a browser has opened it cannot be known without letting it reach back here.
+      open: async (window) => void globalThis.open(`${location.pathname}#window=${window}`, '_blank', 'noopener'),
+      isAt: null,
+      raise: () => globalThis.focus(),
+      close: () => globalThis.close(),
+      endsEmpty: name.startsWith(TORN),
+    },
     alwaysOnTop: null,
     startAtLogin: null,
     engine: {

@@ -1,10 +1,11 @@
 /** The platform in the desktop application: the main process does what a page may not. */
 import type { DesktopApi } from '../../shared/desktop-api.ts';
 import { MullionError, Problem } from '../../shared/errors.ts';
+import { FIRST_WINDOW } from '../../shared/layout.ts';
 import { check } from '../../shared/schema.ts';
 import { openEngineWorker } from './engine-worker.ts';
 import { nextEpoch } from './epoch.ts';
-import type { EngineHost, Platform } from './platform.ts';
+import type { EngineHost, Platform, Point, Size } from './platform.ts';
 
 /** The platform of this window. */
 export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
@@ -24,6 +25,15 @@ export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
     },
     openLink: (url) => void desktop.call('openLink', { url }).catch(report),
     openWindow: () => void desktop.call('openWindow', {}).catch(report),
+    windows: {
+      fresh: () => `torn-${crypto.randomUUID()}`,
+      open: async (window, size, at) =>
+        void (await answered(desktop.call('openWindow', { torn: { window, size: whole(size), at: at && whole(at) } }))),
+      isAt: async (point) => (await answered(desktop.call('isWindowAt', whole(point)))).isWindow,
+      raise: () => void desktop.call('raiseWindow', {}).catch(report),
+      close: () => void desktop.call('closeWindow', {}).catch(report),
+      endsEmpty: info.window !== FIRST_WINDOW,
+    },
     alwaysOnTop: {
       isOn: () => alwaysOnTop,
       set(on) {
@@ -39,6 +49,11 @@ export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
     },
     engine: anchoredEngine(desktop),
   };
+}
+
+/** Logical pixels may be fractions where a page is zoomed. */
+function whole<T extends Point | Size>(measures: T): T {
+  return { ...measures, ...Object.fromEntries(Object.entries(measures).map(([name, px]) => [name, Math.round(px)])) };
 }
 
 /** The answer to a call; a refusal, which crosses the border as a `Problem`, is an error of ours again. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DesktopApi, DesktopPushes } from '../../shared/desktop-api.ts';
 import { nextEpoch } from './epoch.ts';
-import { claimByLock, leaveName, ticketIn, windowName } from './tab.ts';
+import { claimByLock, leaveName, nameIn, ticketIn, windowName } from './tab.ts';
 
 /** A main process that has an engine when told so. */
 function desktopWith(epoch: string | null): { desktop: DesktopApi; up: (epoch: string) => void; listeners: () => number } {
@@ -109,6 +109,23 @@ describe('a browser tab', () => {
     };
     const denied = claimByLock({ request: () => Promise.reject(new Error('forbidden')) });
     expect(await windowName({ getItem: forbid, setItem: forbid, removeItem: forbid }, () => 'one', denied)).toBe('tab-one');
+  });
+});
+
+describe('A3 a tab that is opened for panes of another', () => {
+  test('is told its name by its address; what is none of such a tab’s is not believed', () => {
+    expect(nameIn('#window=torn-1')).toBe('torn-1');
+    for (const other of ['', '#window=main', '#window=torn-../x', '#ticket=torn-1', `#window=torn-${'x'.repeat(80)}`])
+      expect(nameIn(other)).toBeNull();
+  });
+
+  test('keeps it; a copy of it gets one of its own', async () => {
+    const tab = storage();
+    const taken = new Set<string>();
+    const claim = async (name: string) => !taken.has(name) && taken.add(name).has(name);
+    expect(await windowName(tab, () => 'own', claim, 'torn-1')).toBe('torn-1');
+    expect(tab.kept.get('mullion.window')).toBe('torn-1');
+    expect(await windowName(storage(tab.kept), () => 'own', claim)).toBe('tab-own');
   });
 });
 

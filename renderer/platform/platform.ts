@@ -14,11 +14,31 @@ export interface Platform {
   /** Opens an address that is openable (`shared/links.ts`) in the person's browser or mail program. */
   openLink(url: string): void;
   openWindow(): void;
+  readonly windows: WindowControl;
   /** Null where a window has no say in what covers it. */
   readonly alwaysOnTop: AlwaysOnTop | null;
   /** Null where the application is not installed on the computer. */
   readonly startAtLogin: StartAtLogin | null;
   readonly engine: EngineHost;
+}
+
+/** A place on the desktop, and a size, in logical pixels. */
+export type Point = { x: number; y: number };
+export type Size = { width: number; height: number };
+
+/** What it takes to move panes between windows. */
+export interface WindowControl {
+  /** A name for a window that is to be. */
+  fresh(): string;
+  /** Opens a window of this name, which shows what the engine keeps for it; under a point, if one is given. Rejects where it cannot. */
+  open(name: string, size: Size, at: Point | null): Promise<void>;
+  /** Whether one of the application's windows is at a point. Null where a page cannot know. */
+  readonly isAt: ((point: Point) => Promise<boolean>) | null;
+  /** Brings this window to the front. */
+  raise(): void;
+  close(): void;
+  /** Whether this window goes when its last pane has left it. */
+  readonly endsEmpty: boolean;
 }
 
 /** Whether this window stays above all others. */

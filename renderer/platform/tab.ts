@@ -1,5 +1,7 @@
 /** What a browser tab is told by its address, and what it is called. */
 
+import { WindowName } from '../../shared/layout.ts';
+
 const NAME = 'mullion.window';
 /** Is there from when a page goes until the next one of its tab comes, and so in no copy of a tab that is alive. */
 const LEFT = 'mullion.window.left';
@@ -7,6 +9,15 @@ const LEFT = 'mullion.window.left';
 /** The one-time ticket in an address's fragment (`#ticket=…`), if any. */
 export function ticketIn(fragment: string): string | null {
   return new URLSearchParams(fragment.replace(/^#/, '')).get('ticket') || null;
+}
+
+/** What the names of tabs begin with that were opened for panes of another. */
+export const TORN = 'torn-';
+
+/** The name that a tab is opened with (`#window=…`), if any. */
+export function nameIn(fragment: string): string | null {
+  const name = WindowName.safeParse(new URLSearchParams(fragment.replace(/^#/, '')).get('window'));
+  return name.success && name.data.startsWith(TORN) ? name.data : null;
 }
 
 /** Takes a window's name for this page, for as long as it lives. False: another page had it until patience ran out (ms). */
@@ -22,10 +33,19 @@ const UNTOLD_PATIENCE_MS = 500;
 /**
  * This tab's name: the same after a reload, another in each tab. A duplicated tab comes with a copy of the first one's session
  * storage, and so with its name; as that is taken it gets one of its own, or the two would share layout and drafts. Where the
- * browser keeps nothing, a new one each time.
+ * browser keeps nothing, a new one each time. `given`: the name that it is opened with; a copy of that tab finds it taken.
  */
-export async function windowName(store: TabStore, make: () => string, claim: Claim): Promise<string> {
+export async function windowName(
+  store: TabStore,
+  make: () => string,
+  claim: Claim,
+  given: string | null = null,
+): Promise<string> {
   const { kept, left } = readTab(store);
+  if (given !== null && (await claim(given, UNTOLD_PATIENCE_MS))) {
+    tryStore(() => store.setItem(NAME, given));
+    return given;
+  }
   if (kept !== null && (await claim(kept, left ? LEFT_PATIENCE_MS : UNTOLD_PATIENCE_MS))) return kept;
   const name = `tab-${make()}`;
   // Nobody else can have it yet: it is taken so that a copy of this tab finds it taken.

@@ -139,3 +139,26 @@ describe('a draft that is being sent', () => {
     expect(stored()).toEqual(['said and more']);
   });
 });
+
+describe('A3 a pane that moves to another window', () => {
+  it('hands over its last words at once, and they are stored from here no more', async () => {
+    drafts.set(pane, channel, 'the last key');
+    drafts.left([pane]);
+    const saves = () => engine.calls.filter(({ name }) => name === 'saveDraft').map(({ input }) => input);
+    expect(saves()).toEqual([{ pane, channel, text: 'the last key' }]);
+    expect(drafts.get(pane, channel)).toBe('');
+    await vi.advanceTimersByTimeAsync(2 * MOST_MS);
+    drafts.flush();
+    expect(saves()).toHaveLength(1);
+  });
+
+  it('comes with its words, whatever was written in it here before', async () => {
+    drafts.set(pane, channel, 'long ago');
+    await vi.advanceTimersByTimeAsync(2 * MOST_MS);
+    drafts.arrived([pane], [{ pane, channel, text: 'written elsewhere', at: 1 }]);
+    expect(drafts.get(pane, channel)).toBe('written elsewhere');
+    expect(await drafts.opened(pane, channel)).toBe('written elsewhere');
+    drafts.arrived([pane], []);
+    expect(drafts.get(pane, channel)).toBe('');
+  });
+});

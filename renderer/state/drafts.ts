@@ -30,6 +30,10 @@ export interface Drafts {
   opened(pane: PaneId, channel: ChannelId): Promise<string>;
   /** Hands everything over now. */
   flush(): void;
+  /** These panes go to another window: what was written in them is handed over now, and no longer this window's. */
+  left(panes: readonly PaneId[]): void;
+  /** These have come from another window, with what has been written in them. */
+  arrived(panes: readonly PaneId[], stored: readonly Draft[]): void;
   /** Someone else has signed in: what was not handed over is not theirs. */
   stop(): void;
 }
@@ -82,6 +86,10 @@ export function createDrafts(engine: EngineClient): Drafts {
     for (const draft of drafts.values()) if (draft.timer !== undefined) save(draft);
   };
 
+  const forget = (panes: readonly PaneId[]) => {
+    for (const [key, draft] of drafts) if (panes.includes(draft.pane)) drafts.delete(key);
+  };
+
   /** Takes over what was begun in a pane that is gone. */
   const takeOver = async (pane: PaneId, channel: ChannelId) => {
     // What was typed there last may not have been handed over yet: it comes along, and is not stored for that pane afterwards.
@@ -110,6 +118,14 @@ export function createDrafts(engine: EngineClient): Drafts {
       return textOf(pane, channel);
     },
     flush,
+    left(panes) {
+      for (const draft of drafts.values()) if (draft.timer !== undefined && panes.includes(draft.pane)) save(draft);
+      forget(panes);
+    },
+    arrived(panes, stored) {
+      forget(panes);
+      take(stored);
+    },
     stop() {
       end.abort();
       for (const draft of drafts.values()) window.clearTimeout(draft.timer);

@@ -1,7 +1,9 @@
 /** Follows this window's layout, and takes it back. */
 import { create } from 'zustand';
+import type { Layout } from '../../shared/layout.ts';
 import { useLayout } from './layout.ts';
-import { type LayoutHistory, noHistory, recorded, redone, type Stepped, undone } from './layout-history.ts';
+import { normalised } from './layout-edits.ts';
+import { type LayoutHistory, noHistory, rebased, recorded, redone, type Stepped, undone } from './layout-history.ts';
 
 export const useLayoutHistory = create<{ history: LayoutHistory }>(() => ({ history: noHistory }));
 
@@ -13,6 +15,20 @@ export function keepLayoutHistory(now: () => number = Date.now): () => void {
     const next = layout && before.layout ? recorded(history, before.layout, layout, now()) : noHistory;
     if (next !== history) useLayoutHistory.setState({ history: next });
   });
+}
+
+/** Changes the layout by what is no step of the person's here: panes that come from another window, or are in another from now on. */
+export function settleLayout(edit: (layout: Layout) => Layout): void {
+  const { layout } = useLayout.getState();
+  if (!layout) return;
+  const { history } = useLayoutHistory.getState();
+  const plain = (each: Layout): Layout => {
+    const edited = edit(each);
+    return edited === each ? each : { ...edited, root: normalised(edited.root) };
+  };
+  const now = plain(layout);
+  useLayout.setState({ layout: now });
+  useLayoutHistory.setState({ history: rebased(history, now, plain) });
 }
 
 /** Takes the last step back; answers whether there was one. */

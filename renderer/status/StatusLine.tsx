@@ -9,6 +9,7 @@ import { useOutbox } from '../state/outbox.ts';
 import { openDialog } from '../state/ui.ts';
 import { useWindows } from '../state/windows.ts';
 import { LinkStatus } from './LinkStatus.tsx';
+import { MoveProblem } from './MoveProblem.tsx';
 import { recordingOf } from './recording.ts';
 import { storeWords } from './store-words.ts';
 import './status.css';
@@ -26,6 +27,7 @@ export function StatusLine() {
         <Outbox />
         <Behind />
         <LayoutProblem />
+        <MoveProblem />
         <Store />
         <span className="status-room" />
         <Record />

@@ -12,6 +12,7 @@ import { openDialog } from '../state/ui.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
 import { closePane, movePane, resizePane, splitPane, stackPane, unstackPane } from './commands.ts';
+import { MoveToItems } from './MoveToItems.tsx';
 
 /** Everything that can be done to a pane and its channel, without dragging. Its items are made only when it is open. */
 export function PaneMenu({ pane }: { pane: Pane }) {
@@ -45,7 +46,8 @@ function PaneMenuItems({ pane }: { pane: Pane }) {
     up: neighbour(root, id, 'up') !== null,
     down: neighbour(root, id, 'down') !== null,
   };
-  const isStacked = (cellHolding(root, id)?.panes.length ?? 0) > 1;
+  const stack = cellHolding(root, id)?.panes ?? [];
+  const isStacked = stack.length > 1;
   const across = beside.left || beside.right;
   const along = beside.up || beside.down;
   return (
@@ -71,6 +73,7 @@ function PaneMenuItems({ pane }: { pane: Pane }) {
           {t('pane.moveDown')}
         </MenuItem>
       </Submenu>
+      <MoveToItems pane={pane} stack={stack} />
       <Submenu label={t('pane.resize')}>
         <MenuItem disabled={!across} onSelect={() => resizePane(id, 'right')}>
           {t('pane.wider')}

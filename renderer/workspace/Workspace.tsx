@@ -9,6 +9,7 @@ import { focusPane } from './focus.ts';
 import { PaneView } from './PaneView.tsx';
 import { TabTitle } from './TabTitle.tsx';
 import { createTiling } from './tiling.ts';
+import { useDropFromElsewhere, useWindowDrag } from './window-drag.ts';
 import './workspace.css';
 
 /** The panes of this window. The only file that shows the tiling library. */
@@ -23,8 +24,9 @@ export function Workspace() {
     return () => made.stop();
   }, []);
   useFocusOnRequest();
+  const drag = useWindowDrag();
   return (
-    <main className="workspace" aria-label={t('app.workspace')} data-testid="workspace">
+    <main className="workspace" aria-label={t('app.workspace')} data-testid="workspace" {...drag}>
       {tiling ? <Tiled tiling={tiling} /> : null}
     </main>
   );
@@ -41,6 +43,7 @@ function Tiled({ tiling }: { tiling: ReturnType<typeof createTiling> }) {
     },
     [model],
   );
+  const dropped = useDropFromElsewhere();
   return (
     <PaneDragProvider value={drag}>
       <Tiles
@@ -48,6 +51,8 @@ function Tiled({ tiling }: { tiling: ReturnType<typeof createTiling> }) {
         model={model}
         factory={paneOf}
         onModelChange={(_, action) => tiling.changed(action)}
+        onAction={(action) => dropped.intercept(action, model)}
+        onExternalDrag={dropped.accept}
         onRenderTab={(node, values) => {
           const pane = Pane.safeParse(node.getConfig());
           if (pane.success) values.content = <TabTitle pane={pane.data} />;

@@ -46,6 +46,12 @@ describe('keys', () => {
     expect(commandOf(press('z', 'KeyZ', ctrl))).toBeNull();
   });
 
+  test('A3 N with Ctrl+Alt moves a pane to a new window, with Shift too to the next; B takes it back', () => {
+    expect(commandOf(press('n', 'KeyN', ctrlAlt))).toEqual({ do: 'tear-off' });
+    expect(commandOf(press('N', 'KeyN', { ...ctrlAlt, shiftKey: true }))).toEqual({ do: 'next-window' });
+    expect(commandOf(press('b', 'KeyB', ctrlAlt))).toEqual({ do: 'dock-back' });
+  });
+
   test('the slash is found where Shift is needed for it', () => {
     expect(commandOf(press('/', 'Digit7', { ...ctrl, shiftKey: true }))).toEqual({ do: 'shortcuts' });
   });

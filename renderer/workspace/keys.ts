@@ -5,6 +5,7 @@ export type Command =
   | { do: 'step'; by: 1 | -1 }
   | { do: 'go' | 'move' | 'resize'; direction: Direction }
   | { do: 'split-right' | 'split-down' | 'close' | 'pane-menu' }
+  | { do: 'tear-off' | 'dock-back' | 'next-window' }
   | { do: 'filter' | 'find' | 'sidebar' | 'settings' | 'shortcuts' | 'new-window' | 'undo' | 'redo' };
 
 /** What a key press is, as far as commands care. */
@@ -39,6 +40,7 @@ export function commandOf(press: KeyPress): Command | null {
     return alt && shift && !ctrl ? { do: 'resize', direction } : null;
   }
   if (ctrl && alt && press.code === 'KeyZ') return { do: shift ? 'redo' : 'undo' };
+  if (ctrl && alt && press.code === 'KeyN') return { do: shift ? 'next-window' : 'tear-off' };
   if (ctrl && alt && !shift) return withCtrlAlt(press.code);
   if (ctrl && !alt) return withCtrl(press, shift);
   return null;
@@ -52,6 +54,8 @@ function withCtrlAlt(code: string): Command | null {
       return { do: 'split-down' };
     case 'KeyW':
       return { do: 'close' };
+    case 'KeyB':
+      return { do: 'dock-back' };
     case 'KeyM':
       return { do: 'pane-menu' };
     default:
@@ -94,6 +98,9 @@ export const shortcutList = [
       { words: 'resizePane', keys: ['Alt', 'Shift', 'Arrows'] },
       { words: 'paneMenu', keys: ['Ctrl', 'Alt', 'M'] },
       { words: 'closePane', keys: ['Ctrl', 'Alt', 'W'] },
+      { words: 'tearOff', keys: ['Ctrl', 'Alt', 'N'] },
+      { words: 'nextWindow', keys: ['Ctrl', 'Alt', 'Shift', 'N'] },
+      { words: 'dockBack', keys: ['Ctrl', 'Alt', 'B'] },
       { words: 'undo', keys: ['Ctrl', 'Alt', 'Z'] },
       { words: 'redo', keys: ['Ctrl', 'Alt', 'Shift', 'Z'] },
     ],

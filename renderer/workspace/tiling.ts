@@ -23,8 +23,15 @@ const QUIET_ACTIONS = [Actions.ADJUST_WEIGHTS, Actions.SELECT_TAB, Actions.SET_A
 
 /** The id of the element that the library calls a pane's panel by: the pane's tab, where there are tabs. */
 export function panelNameId(pane: PaneId): string {
-  return `flexlayout-tabbutton-${pane}`;
+  return PANEL_NAME + pane;
 }
+
+/** The other way round: the pane's id in such an element's; what is none gives no pane's. */
+export function paneOfPanelName(id: string): string {
+  return id.startsWith(PANEL_NAME) ? id.slice(PANEL_NAME.length) : '';
+}
+
+const PANEL_NAME = 'flexlayout-tabbutton-';
 
 /** Begins with a layout; follows the layout store until stopped. */
 export function createTiling(first: Layout): Tiling {

@@ -7,12 +7,14 @@ import { changeSetting, useSettings } from '../state/settings.ts';
 import { askForFilter, openDialog, useUi } from '../state/ui.ts';
 import { closePane, goPane, movePane, redo, resizePane, splitPane, stepPane, undo } from './commands.ts';
 import { type Command, commandOf } from './keys.ts';
+import { backWhereItWas, type Mover, toNewWindow, toNextWindow } from './moving.ts';
 
 /** Obeys the keys of keys.ts in the whole window. While a dialog is open, keys belong to it. */
 export function useKeys(): void {
   const engine = useEngine();
   const platform = usePlatform();
   useEffect(() => {
+    const mover = { engine, windows: platform.windows };
     const obey = (command: Command): void => {
       const active = useLayout.getState().layout?.active;
       switch (command.do) {
@@ -43,7 +45,7 @@ export function useKeys(): void {
           openDialog({ kind: command.do });
           break;
         default:
-          if (active) actOnPane(command, active);
+          if (active) actOnPane(command, active, mover);
       }
     };
     const showSidebar = (sidebarShown: boolean) => void changeSetting(engine, 'sidebarShown', sidebarShown);
@@ -72,8 +74,17 @@ export function useKeys(): void {
   }, [engine, platform]);
 }
 
-function actOnPane(command: Command, pane: PaneId): void {
+function actOnPane(command: Command, pane: PaneId, mover: Mover): void {
   switch (command.do) {
+    case 'tear-off':
+      void toNewWindow(mover, [pane]);
+      break;
+    case 'next-window':
+      void toNextWindow(mover, pane);
+      break;
+    case 'dock-back':
+      void backWhereItWas(mover, pane);
+      break;
     case 'move':
       movePane(pane, command.direction);
       break;

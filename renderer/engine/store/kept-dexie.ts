@@ -124,6 +124,17 @@ export async function openKept(name: string, options: DexieOptions): Promise<Kep
     async saveLayout(account, window, layout) {
       await db.layouts.put({ key: layoutKey(account, window), value: layout });
     },
+    changeLayouts: (account, decide) =>
+      db.transaction('rw', db.layouts, async () => {
+        const prefix = layoutKey(account, '');
+        const rows = await db.layouts.where('key').startsWith(prefix).toArray();
+        const { save, answer } = decide(new Map(rows.map(({ key, value }) => [key.slice(prefix.length), value])));
+        await db.layouts.bulkPut([...save].map(([window, value]) => ({ key: prefix + window, value })));
+        return answer;
+      }),
+    async forgetLayout(account, window) {
+      await db.layouts.delete(layoutKey(account, window));
+    },
     async settings(server) {
       return (await db.settings.get(server))?.value ?? null;
     },

@@ -24,6 +24,9 @@ export type LastAccount = z.infer<typeof LastAccount>;
 /** `order` counts up in one outbox: the order in which things were said. */
 export type KeptItem = { order: number; item: OutboxItem };
 
+/** Layouts to save, by window, and what to tell of it. */
+export type LayoutChange<T> = { save: ReadonlyMap<string, unknown>; answer: T };
+
 export interface Kept {
   lastAccount(server: string): Promise<LastAccount | null>;
   saveLastAccount(server: string, last: LastAccount): Promise<void>;
@@ -44,6 +47,10 @@ export interface Kept {
   /** As it was saved; unchecked. */
   layout(account: AccountKey, window: string): Promise<unknown>;
   saveLayout(account: AccountKey, window: string, layout: unknown): Promise<void>;
+  /** Changes layouts of several windows at once, or none of them: `decide` is given all as they were saved, by window, and tells what to save. */
+  changeLayouts<T>(account: AccountKey, decide: (saved: ReadonlyMap<string, unknown>) => LayoutChange<T>): Promise<T>;
+  /** A window is gone for good: what it showed is shown no more. */
+  forgetLayout(account: AccountKey, window: string): Promise<void>;
   /** As they were saved; unchecked. */
   settings(server: string): Promise<unknown>;
   saveSettings(server: string, settings: unknown): Promise<void>;
@@ -98,6 +105,14 @@ export function memoryKept(): Kept {
     },
     layout: async (account, window) => layouts.get(`${account}/${window}`) ?? null,
     saveLayout: async (account, window, layout) => void layouts.set(`${account}/${window}`, layout),
+    async changeLayouts(account, decide) {
+      const prefix = `${account}/`;
+      const own = [...layouts].filter(([key]) => key.startsWith(prefix));
+      const { save, answer } = decide(new Map(own.map(([key, layout]) => [key.slice(prefix.length), layout])));
+      for (const [window, layout] of save) layouts.set(prefix + window, layout);
+      return answer;
+    },
+    forgetLayout: async (account, window) => void layouts.delete(`${account}/${window}`),
     settings: async (server) => settings.get(server) ?? null,
     saveSettings: async (server, value) => void settings.set(server, value),
     close() {},

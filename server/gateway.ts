@@ -100,7 +100,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     bus: shared.bus,
     roll: () => registry.counts(),
     onElsewhere: (person, connections) => presence.elsewhere(person, connections),
-    onChosen: (person, { status, note, since }) => presence.restore(person, status, note, since),
+    onChosen: (person, { status, note, since, automatic }) => presence.restore(person, status, note, since, automatic),
     onRead: (person, push) =>
       tellRead(
         [...registry.ofPerson(person)].filter(({ channels }) => channels.has(push.channel)),

@@ -125,6 +125,10 @@ export type PresenceStatus = z.infer<typeof PresenceStatus>;
 export const ChosenStatus = PresenceStatus.exclude(['offline', 'unknown']);
 export type ChosenStatus = z.infer<typeof ChosenStatus>;
 
+/** What a computer may say of a person in place of what they chose, while it holds; it never becomes their choice. */
+export const AutomaticStatus = ChosenStatus.extract(['away', 'dnd']);
+export type AutomaticStatus = z.infer<typeof AutomaticStatus>;
+
 /** What a person adds to it in their own words: one line. */
 export const PresenceNote = z
   .string()
@@ -138,5 +142,15 @@ export const Presence = z.object({
   status: PresenceStatus,
   note: z.string().max(140).optional(),
   since: Millis.optional(),
+  /** Told to nobody but the person: a computer of theirs says this status in place of what they chose… */
+  automatic: z.literal(true).optional(),
+  /** …which was this, or nothing. */
+  chosen: ChosenStatus.optional(),
 });
 export type Presence = z.infer<typeof Presence>;
+
+/** What a person chose, out of their own presence: a computer may say something in place of it. Null: nothing, or it is not known. */
+export function chosenIn(own: Presence | undefined): ChosenStatus | null {
+  const chosen = ChosenStatus.safeParse(own?.automatic ? own.chosen : own?.status);
+  return chosen.success ? chosen.data : null;
+}

@@ -14,6 +14,7 @@ import type { Result } from './errors.ts';
 import { Problem } from './errors.ts';
 import { ChannelEvent, ChannelEvents, MessageBody } from './events.ts';
 import {
+  AutomaticStatus,
   Channel,
   ChannelId,
   ChannelName,
@@ -148,8 +149,18 @@ export const calls = {
   invite: { input: z.object({ channel: ChannelId, id: EventId, person: PersonId }), output: Done },
   rename: { input: z.object({ channel: ChannelId, id: EventId, name: ChannelName }), output: Done },
   topic: { input: z.object({ channel: ChannelId, id: EventId, topic: Topic }), output: Done },
-  /** Sets one's own presence; without a status it is automatic again. */
-  presence: { input: z.object({ status: ChosenStatus.optional(), note: PresenceNote.optional() }), output: Done },
+  /**
+   * Sets one's own presence; without a status it is automatic again. `automatic` is shown in place of the status until the next
+   * such call, from whichever computer, or until the person has no connection left.
+   */
+  presence: {
+    input: z.object({
+      status: ChosenStatus.optional(),
+      note: PresenceNote.optional(),
+      automatic: AutomaticStatus.optional(),
+    }),
+    output: Done,
+  },
   /** Watch these people's presence instead of those watched before; answers what the viewer may see now. */
   watch: { input: z.object({ people: z.array(PersonId).max(MAX_WATCHED) }), output: z.object({ presences: z.array(Presence) }) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -4,7 +4,7 @@
  * ever only on the bus: what counts is in the log, and is found there.
  */
 import { ChannelEvents } from '../../shared/events.ts';
-import { ChannelId, ChosenStatus, Millis, PersonId } from '../../shared/model.ts';
+import { AutomaticStatus, ChannelId, ChosenStatus, Millis, PersonId } from '../../shared/model.ts';
 import { pushes } from '../../shared/protocol.ts';
 import { z } from '../../shared/schema.ts';
 
@@ -21,11 +21,12 @@ export const BusMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ask') }),
   /** People whose number of connections at the sender has changed. `roll`: all that it has, instead of what it said before. */
   z.object({ type: z.literal('connected'), roll: z.boolean(), counts: z.array(Count) }),
-  /** What a person has chosen as their presence. */
+  /** What a person has chosen as their presence, and what a computer of theirs says in place of it (gateways of before say nothing of that). */
   z.object({
     type: z.literal('chosen'),
     person: PersonId,
     status: ChosenStatus.nullable(),
+    automatic: AutomaticStatus.nullable().default(null),
     note: z.string().nullable(),
     since: Millis,
   }),

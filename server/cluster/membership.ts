@@ -5,13 +5,13 @@
  *   here, every HERE_MS ──► a gateway that did not know us asks; everyone asked calls their roll
  *   silent for SILENT_MS ─► gone; its people are no longer connected there
  */
-import type { ChosenStatus, PersonId } from '../../shared/model.ts';
+import type { AutomaticStatus, ChosenStatus, PersonId } from '../../shared/model.ts';
 import type { PushOf } from '../../shared/protocol.ts';
 import type { Bus, BusMessage, Count } from './bus.ts';
 import { Peers } from './peers.ts';
 
 /** What a person chose as their presence; without a status it is automatic. */
-export type Chosen = { status: ChosenStatus | null; note: string | null; since: number };
+export type Chosen = { status: ChosenStatus | null; automatic: AutomaticStatus | null; note: string | null; since: number };
 
 export type MembershipParts = {
   bus: Bus;

@@ -76,6 +76,40 @@ describe('presence', () => {
     board.close();
   });
 
+  it('C2 is what a computer says while it is said, told to others without the choice behind it, and the choice again after', () => {
+    const board = new PresenceBoard({ maySee: () => true, now: () => 7 });
+    const [viewer, own] = [watching(mara), watching(okoye)];
+    board.watch(viewer, [okoye]);
+    board.watch(own, [okoye]);
+    board.arrived(okoye);
+    board.choose(okoye, 'busy', null);
+    board.flush();
+    board.choose(okoye, 'busy', null, 'dnd');
+    board.flush();
+    expect(viewer.told.at(-1)).toEqual([{ person: okoye, status: 'dnd', since: 7 }]);
+    expect(own.told.at(-1)).toEqual([{ person: okoye, status: 'dnd', since: 7, automatic: true, chosen: 'busy' }]);
+    board.choose(okoye, 'meeting', null, 'dnd');
+    board.flush();
+    expect(viewer.told).toHaveLength(2);
+    expect(own.told.at(-1)).toMatchObject([{ automatic: true, chosen: 'meeting' }]);
+    board.choose(okoye, 'meeting', null);
+    board.flush();
+    expect([viewer.told.at(-1), own.told.at(-1)]).toEqual(Array(2).fill([{ person: okoye, status: 'meeting', since: 7 }]));
+    board.close();
+  });
+
+  it('C2 is the choice again for whoever comes back after their computer ended while it spoke for them', () => {
+    const board = new PresenceBoard({ maySee: () => true, now: () => 7 });
+    board.arrived(okoye);
+    board.choose(okoye, 'phone', null, 'away');
+    expect(board.seenBy(mara, okoye).status).toBe('away');
+    board.departed(watching(okoye));
+    expect(board.seenBy(mara, okoye).status).toBe('offline');
+    board.elsewhere(okoye, 1);
+    expect(board.seenBy(mara, okoye)).toEqual({ person: okoye, status: 'phone', since: 7 });
+    board.close();
+  });
+
   it('outlasts a disconnection only where the words do', () => {
     const board = new PresenceBoard({ maySee: () => true, now: () => 7 });
     const connection = watching(okoye);

@@ -2,8 +2,8 @@
  * Who is there, who watches whom, and what each watcher was told last. Changes gather for a moment and go out together, each
  * watcher being told only what is new to them and only what they may see.
  */
-import type { ChosenStatus, PersonId, Presence } from '../../shared/model.ts';
-import { absent, type PresenceState, presenceFor, samePresence, statusOf } from './presence-of.ts';
+import type { AutomaticStatus, ChosenStatus, PersonId, Presence } from '../../shared/model.ts';
+import { absent, afterLeaving, type PresenceState, presenceFor, samePresence, statusOf } from './presence-of.ts';
 
 /** A connection, as far as presence is concerned. */
 export interface Watcher {
@@ -40,11 +40,17 @@ export class PresenceBoard {
   }
 
   /** What was chosen before the server was started, or at another gateway: it has been so since then. */
-  restore(person: PersonId, chosen: ChosenStatus | null, note: string | null, since: number): void {
+  restore(
+    person: PersonId,
+    chosen: ChosenStatus | null,
+    note: string | null,
+    since: number,
+    automatic: AutomaticStatus | null = null,
+  ): void {
     const before = this.#state(person);
-    const state = { ...before, chosen, note, since };
+    const state = { ...before, chosen, automatic, note, since };
     this.#states.set(person, state);
-    if (statusOf(before) !== statusOf(state) || before.note !== note) this.#news(person);
+    if (isNews(before, state)) this.#news(person);
   }
 
   arrived(person: PersonId): void {
@@ -63,10 +69,10 @@ export class PresenceBoard {
     this.#change(watcher.person, { ...state, here: Math.max(0, state.here - 1) });
   }
 
-  /** Sets what a person chose; null is automatic. Answers since when. */
-  choose(person: PersonId, chosen: ChosenStatus | null, note: string | null): number {
+  /** Sets what a person chose, and what a computer says in place of it; null is nothing. Answers since when. */
+  choose(person: PersonId, chosen: ChosenStatus | null, note: string | null, automatic: AutomaticStatus | null = null): number {
     const state = this.#state(person);
-    return this.#change(person, { ...state, chosen, note }).since;
+    return this.#change(person, { ...state, chosen, automatic, note }).since;
   }
 
   /** Watches these people instead of those before. Answers what the watcher may see of each, in the same order. */
@@ -95,7 +101,7 @@ export class PresenceBoard {
 
   /** One person's presence as a viewer may see it. */
   seenBy(viewer: PersonId, person: PersonId): Presence {
-    return presenceFor(person, this.#state(person), this.#parts.maySee(viewer, person));
+    return presenceFor(viewer, person, this.#state(person), this.#parts.maySee(viewer, person));
   }
 
   /** Who may see this person, and whom the person may see, has changed. */
@@ -146,12 +152,13 @@ export class PresenceBoard {
     return this.#states.get(person) ?? absent;
   }
 
-  #change(person: PersonId, next: PresenceState): PresenceState {
+  #change(person: PersonId, wanted: PresenceState): PresenceState {
     const before = this.#state(person);
+    const next = afterLeaving(wanted);
     const moved = statusOf(before) !== statusOf(next);
     const state = moved ? { ...next, since: this.#now() } : next;
     this.#states.set(person, state);
-    if (moved || before.note !== state.note) this.#news(person);
+    if (isNews(before, state)) this.#news(person);
     return state;
   }
 
@@ -163,4 +170,14 @@ export class PresenceBoard {
   #gather(): void {
     this.#timer ??= setTimeout(() => this.flush(), this.#parts.gatherMs ?? GATHER_MS);
   }
+}
+
+/** Whether anyone may have to be told. */
+function isNews(before: PresenceState, after: PresenceState): boolean {
+  return (
+    statusOf(before) !== statusOf(after) ||
+    before.note !== after.note ||
+    before.automatic !== after.automatic ||
+    before.chosen !== after.chosen
+  );
 }

@@ -1,12 +1,14 @@
 /**
  * What a person's presence is, and what each viewer is told of it. Pure.
  */
-import type { ChosenStatus, PersonId, Presence } from '../../shared/model.ts';
+import type { AutomaticStatus, ChosenStatus, PersonId, Presence } from '../../shared/model.ts';
 
 /** What the server knows of a person's being there. */
 export type PresenceState = {
   /** Chosen by the person; null: automatic. */
   chosen: ChosenStatus | null;
+  /** Said by a computer of theirs in place of it, while they are connected; null: nothing. */
+  automatic: AutomaticStatus | null;
   note: string | null;
   /** Open connections of this person, here and at the other gateways. */
   here: number;
@@ -15,7 +17,7 @@ export type PresenceState = {
   since: number;
 };
 
-export const absent: PresenceState = { chosen: null, note: null, here: 0, elsewhere: 0, since: 0 };
+export const absent: PresenceState = { chosen: null, automatic: null, note: null, here: 0, elsewhere: 0, since: 0 };
 
 /** Chosen words that still hold while nobody is connected. */
 const holdsWhileAway: ReadonlySet<ChosenStatus> = new Set<ChosenStatus>(['out-of-office', 'off-work']);
@@ -24,22 +26,37 @@ const holdsWhileAway: ReadonlySet<ChosenStatus> = new Set<ChosenStatus>(['out-of
 export function statusOf(state: PresenceState): Presence['status'] {
   if (state.here + state.elsewhere === 0)
     return state.chosen !== null && holdsWhileAway.has(state.chosen) ? state.chosen : 'offline';
-  return state.chosen ?? 'available';
+  return state.automatic ?? state.chosen ?? 'available';
+}
+
+/** Whoever has no connection left has no computer that could say something of them. */
+export function afterLeaving(state: PresenceState): PresenceState {
+  return state.automatic !== null && state.here + state.elsewhere === 0 ? { ...state, automatic: null } : state;
 }
 
 /**
  * The person's presence as one viewer is told it. Who may not see it is told `unknown` and nothing else, which is also what
- * is told of a person who does not exist.
+ * is told of a person who does not exist. What they had chosen before a computer spoke for them, they alone are told.
  */
-export function presenceFor(person: PersonId, state: PresenceState, maySee: boolean): Presence {
+export function presenceFor(viewer: PersonId, person: PersonId, state: PresenceState, maySee: boolean): Presence {
   if (!maySee) return { person, status: 'unknown' };
   const told: Presence = { person, status: statusOf(state) };
   if (state.note !== null && state.note !== '') told.note = state.note;
   if (state.since > 0) told.since = state.since;
+  if (viewer === person && state.automatic !== null) {
+    told.automatic = true;
+    if (state.chosen !== null) told.chosen = state.chosen;
+  }
   return told;
 }
 
 /** Whether two presences say the same. */
 export function samePresence(one: Presence, other: Presence): boolean {
-  return one.status === other.status && one.note === other.note && one.since === other.since;
+  return (
+    one.status === other.status &&
+    one.note === other.note &&
+    one.since === other.since &&
+    one.automatic === other.automatic &&
+    one.chosen === other.chosen
+  );
 }

@@ -16,7 +16,9 @@ import {
 } from 'electron';
 import { dictionaryOf } from '../shared/settings.ts';
 import { openAnchor } from './anchor.ts';
-import { showBadge } from './badge.ts';
+import { openAttention } from './attention.ts';
+import { openBadge } from './badge.ts';
+import { busAddresses, keepBus } from './bus/keep-bus.ts';
 import { type DesktopHandlers, push, serveCalls } from './ipc.ts';
 import { readJson } from './json-file.ts';
 import { linkOpener } from './links.ts';
@@ -31,8 +33,13 @@ import { openSpelling } from './spelling/spelling.ts';
 import { commandOf, openStartAtLogin } from './start-at-login.ts';
 import { InstallSettings, startOptions } from './start-options.ts';
 import { surviveErrors } from './survive-errors.ts';
+import { hearSavers } from './system/locks.ts';
+import { watchSystem } from './system/system.ts';
 import { offerTextMenu } from './text-menu.ts';
 import { takeOnce } from './ticket.ts';
+import { watchTrayHost } from './tray/host.ts';
+import { keepRunningHandlers, openKeepRunning } from './tray/keep-running.ts';
+import { openTray } from './tray/tray.ts';
 import { loadArrangement, saveArrangement } from './windows/arrangement.ts';
 import { manageWindows } from './windows/manager.ts';
 import { openWords } from './words/words.ts';
@@ -96,11 +103,51 @@ function start(): void {
     save: (saved) => saveArrangement(arrangementFile, saved, log),
     opened: (page) => offerTextMenu(page, { say: words.say, spelling, build: Menu.buildFromTemplate, copy: clipboard.writeText }),
     closed: (window) => anchor.tell('closed', { window }),
+    staysEmpty: () => keepRunning.isOn() && tray.isHosted(),
     emptied: () => {
       anchor.close();
       app.quit();
     },
   });
+
+  const attention = openAttention({ file: join(folder, 'attention.json'), log });
+  const keepRunning = openKeepRunning(join(folder, 'tray.json'), log);
+  const tray = openTray({
+    words,
+    attention,
+    desks: null,
+    act: {
+      choose: (status) => anchor.tell('choosePresence', { status }),
+      reveal: () => windows.raise(),
+      open: () => windows.raise(),
+      newWindow: () => windows.open(),
+      signOut: () => anchor.tell('signOut', {}),
+      quit: () => app.quit(),
+    },
+  });
+  const buses = busAddresses(process.env, process.platform);
+  const system = watchSystem({
+    power: powerMonitor,
+    systemBus: buses.system,
+    log,
+    idle: (idle) => attention.observe({ idle }),
+    locked: (locked) => attention.observe({ locked }),
+    sleep(asleep) {
+      anchor.tell('sleep', { asleep });
+      attention.look();
+    },
+  });
+  const sessionBus = keepBus(
+    buses.session,
+    async (bus) => {
+      badge.again();
+      await hearSavers(bus, system.hearSaver);
+      await watchTrayHost(bus, tray.hosted);
+    },
+    log,
+  );
+  const badge = openBadge({ app, windows: () => BrowserWindow.getAllWindows(), words, bus: sessionBus.now });
+  attention.onChange(() => anchor.tell('circumstances', attention.circumstances()));
 
   const handlers: DesktopHandlers = {
     info: (_input, page) => {
@@ -114,8 +161,9 @@ function start(): void {
         ...(window === null ? {} : ticket()),
       };
     },
-    engineReady: ({ epoch }) => {
+    engineReady: ({ epoch }, page) => {
       anchor.ready(epoch);
+      push(page, 'circumstances', attention.circumstances());
       return {};
     },
     engine: () => ({ epoch: anchor.epoch() }),
@@ -150,7 +198,8 @@ function start(): void {
     },
     badge: (totals) => {
       windows.showTotals(totals);
-      showBadge(app, BrowserWindow.getAllWindows(), totals, words);
+      badge.show(totals);
+      tray.showTotals(totals);
       return {};
     },
     settings: (told) => {
@@ -158,6 +207,16 @@ function start(): void {
       spelling.use(dictionaryOf(told.settings));
       return {};
     },
+    tray: (model) => {
+      tray.show(model);
+      attention.chose(model.chosen);
+      return {};
+    },
+    chose: () => {
+      attention.disturbNotUntil(null);
+      return {};
+    },
+    ...keepRunningHandlers(keepRunning, tray.isHosted, words),
     misspelt: async (asked) => ({ words: await spelling.misspelt(asked.words) }),
   };
   serveCalls(ipcMain, handlers, log);

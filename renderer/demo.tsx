@@ -42,6 +42,7 @@ const platform: Platform = {
   windows: { fresh: () => 'demo', open: async () => {}, isAt: null, raise() {}, close() {}, endsEmpty: false },
   alwaysOnTop: null,
   startAtLogin: null,
+  keepRunning: null,
   engine: { connect: () => Promise.reject(new Error('The demo page brings its own engine.')) },
 };
 

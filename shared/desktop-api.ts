@@ -2,10 +2,14 @@
  * Preload <-> main: the one list of IPC calls. The main process checks every input with its schema and the sender with its
  * origin; the preload script exposes `window.mullion` (type `DesktopApi`) and nothing else. A browser page has none of it.
  */
+
+import type { Circumstances } from './circumstances.ts';
 import { WindowName } from './layout.ts';
 import { LinkAddress } from './links.ts';
+import { ChosenStatus } from './model.ts';
 import { z } from './schema.ts';
 import { Settings } from './settings.ts';
+import { TrayModel } from './tray-model.ts';
 
 const Pixel = z.int().min(-1_000_000).max(1_000_000);
 const Size = z.int().min(1).max(100_000);
@@ -57,6 +61,9 @@ export const desktopCalls = {
   /** Whether the application starts when the person signs in to this computer. Setting it is refused with `storage` where it cannot be. */
   startAtLogin: { input: z.object({}), output: z.object({ on: z.boolean() }), who: ['window'] },
   setStartAtLogin: { input: z.object({ on: z.boolean() }), output: z.object({}), who: ['window'] },
+  /** Whether the application goes on in the tray when its last window is closed. Refused with `unavailable` where there is no tray. */
+  keepRunning: { input: z.object({}), output: z.object({ on: z.boolean() }), who: ['window'] },
+  setKeepRunning: { input: z.object({ on: z.boolean() }), output: z.object({}), who: ['window'] },
   closeWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
   /** Opens a link in the person's browser or mail program. */
   openLink: { input: z.object({ url: LinkAddress }), output: z.object({}), who: ['window'] },
@@ -70,6 +77,10 @@ export const desktopCalls = {
     output: z.object({ words: z.array(z.string()) }),
     who: ['window'],
   },
+  /** What the tray shows of conversations, when it is something else. */
+  tray: { input: TrayModel, output: z.object({}), who: ['anchor'] },
+  /** The person chose a presence, wherever: what they wished for a while is over. */
+  chose: { input: z.object({ status: ChosenStatus.nullable() }), output: z.object({}), who: ['anchor'] },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; who: readonly ('window' | 'anchor')[] }>;
 
 export type DesktopCalls = typeof desktopCalls;
@@ -83,6 +94,14 @@ export type DesktopPushes = {
   engine: { epoch: string };
   /** To the anchor: a window was closed and will not come back. */
   closed: { window: string };
+  /** To the anchor only, for its engine: what holds for the person at this computer, now and whenever it changes. */
+  circumstances: Circumstances;
+  /** To the anchor only: the computer is going to sleep, or woke up. */
+  sleep: { asleep: boolean };
+  /** To the anchor only: the person chose a presence in the tray. */
+  choosePresence: { status: ChosenStatus };
+  /** To the anchor only: the person signs out in the tray. */
+  signOut: Record<string, never>;
 };
 export type DesktopPushName = keyof DesktopPushes;
 

@@ -3,6 +3,7 @@
  * diffs. Diffs are values: they can be squashed, so a slow window gets one large diff rather than a queue.
  */
 
+import { Circumstances } from './circumstances.ts';
 import type { Problem } from './errors.ts';
 import type { ChannelEvent } from './events.ts';
 import { MessageBody } from './events.ts';
@@ -14,7 +15,7 @@ import { z } from './schema.ts';
 import { Settings } from './settings.ts';
 
 /** A window and an engine of different builds do not talk: the window reloads itself instead. */
-export const ENGINE_API_VERSION = 6;
+export const ENGINE_API_VERSION = 7;
 
 /** The link to the server, always in words: `since` is when this state began (ms), `retryAt` when the next try is. */
 export type Link =
@@ -160,6 +161,10 @@ export const engineInputs = {
   rename: z.object({ channel: ChannelId, name: ChannelName }),
   topic: z.object({ channel: ChannelId, topic: Topic }),
   presence: z.object({ status: ChosenStatus.optional(), note: z.string().max(140).optional() }),
+  /** What holds for the person at this computer now; told by the anchor, in the desktop application alone. */
+  circumstances: Circumstances,
+  /** The computer is going to sleep: the connection ends in good order. Or it woke up: connect at once. */
+  sleep: z.object({ asleep: z.boolean() }),
   saveDraft: z.object({ pane: PaneId, channel: ChannelId, text: z.string().max(64_000) }),
   loadDrafts: Nothing,
   /** A pane of a channel was opened and has no draft: it takes the newest that no pane shows any more. */
@@ -208,6 +213,8 @@ export type EngineOutputs = {
   rename: Record<string, never>;
   topic: Record<string, never>;
   presence: Record<string, never>;
+  circumstances: Record<string, never>;
+  sleep: Record<string, never>;
   saveDraft: Record<string, never>;
   loadDrafts: { drafts: Draft[] };
   /** As it was kept for its former pane; from now on it is kept for this one. Null where there is none. */
@@ -249,6 +256,8 @@ export type EnginePushes = {
   left: { panes: PaneId[] };
   /** These panes are in this window now, with what has been written in them. */
   docked: { cell: Tabs; spot: Spot | null; drafts: Draft[] };
+  /** To the anchor only: the person chose a presence in some window; null is none in particular. */
+  chose: { status: ChosenStatus | null };
   /** Another build: reload. */
   outdated: Record<string, never>;
 };

@@ -38,6 +38,10 @@ export const settings = {
   sidebarShown: setting(z.boolean(), true, 'person'),
   language: setting(z.enum(choices.language), 'en', 'person'),
   spelling: setting(z.enum(choices.spelling), 'auto', 'person'),
+  /** What a computer may say of the person in place of what they chose, while it holds: see the engine's `automatic.ts`. */
+  awayWhenIdle: setting(z.boolean(), true, 'person'),
+  awayWhenLocked: setting(z.boolean(), true, 'person'),
+  undisturbedWhenPresenting: setting(z.boolean(), true, 'person'),
   /** Where the server is: scheme, host and port. */
   server: setting(z.url({ protocol: /^https?$/ }), 'http://127.0.0.1:7420', 'install', true),
 } as const;
@@ -54,6 +58,9 @@ export const Settings = z.object({
   sidebarShown: settings.sidebarShown.schema,
   language: settings.language.schema,
   spelling: settings.spelling.schema,
+  awayWhenIdle: settings.awayWhenIdle.schema,
+  awayWhenLocked: settings.awayWhenLocked.schema,
+  undisturbedWhenPresenting: settings.undisturbedWhenPresenting.schema,
   server: settings.server.schema,
 });
 

@@ -4,7 +4,7 @@
  *
  *   event                                what it means for the saved arrangement
  *   a window closes, others stay         it is gone from it
- *   the last window closes               it stays in it, and comes back at the next start
+ *   the last window closes               it stays in it, and comes back at the next start, or when the application is asked for
  *   the application quits                all of them stay in it
  */
 import { randomUUID } from 'node:crypto';
@@ -61,7 +61,9 @@ export type WindowManagerParts = {
   opened: (page: WebContents) => void;
   /** A window was closed, others stay: it will not come back. */
   closed: (id: string) => void;
-  /** The last window is gone. */
+  /** Whether the application goes on without a window, until it is asked for one. */
+  staysEmpty: () => boolean;
+  /** The last window is gone, and the application ends. */
   emptied: () => void;
 };
 
@@ -71,16 +73,18 @@ export type TornWindow = { window: string; size: Size; at: Point | null };
 type Open = { id: string; window: BrowserWindow; title: string };
 
 export function manageWindows(parts: WindowManagerParts): WindowManager {
-  const { screen, power, saved, preferences, log, save, closed, emptied } = parts;
+  const { screen, power, saved, preferences, log, save, closed, staysEmpty, emptied } = parts;
   const open = new Map<string, Open>();
   let totals: Totals = { unread: 0, mentions: 0 };
   let quitting = false;
+  /** The window that was closed last: it comes back. */
+  let last: KnownWindow[] = [];
 
   const places = keepPlaces({
     displays: () => displaysOf(screen),
     remembered: saved.places,
     open: () => open.values(),
-    changed: () => save({ windows: [...open.values()].map(knownAs), places: places.remembered() }),
+    changed: () => save({ windows: open.size > 0 ? [...open.values()].map(knownAs) : last, places: places.remembered() }),
     log,
   });
   const showTitle = ({ window, title }: Open): void => window.setTitle(titleOf(title, totals));
@@ -124,11 +128,14 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
     });
     window.on('close', () => {
       // The last one is saved while it still has bounds.
-      if (!quitting && open.size === 1) places.note();
+      if (quitting || open.size > 1) return;
+      places.note();
+      last = [knownAs(entry)];
     });
     window.on('closed', () => {
       open.delete(id);
       if (open.size === 0) {
+        if (!quitting && staysEmpty()) return;
         places.stop();
         emptied();
       } else if (!quitting) {
@@ -147,14 +154,20 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
   };
   const entryOf = (page: WebContents): Open | undefined => [...open.values()].find(({ window }) => window.webContents === page);
 
+  const placed = (known: readonly KnownWindow[]) =>
+    known.map((each) => ({ ...each, ...(places.placeOf(each.id) ?? places.placeNew(undefined)) }));
+
   return {
     restore() {
-      const known = saved.windows.length > 0 ? saved.windows : [{ id: FIRST_WINDOW, alwaysOnTop: false }];
-      const windows = known.map((each) => ({ ...each, ...(places.placeOf(each.id) ?? places.placeNew(undefined)) }));
+      const windows = placed(saved.windows.length > 0 ? saved.windows : [{ id: FIRST_WINDOW, alwaysOnTop: false }]);
       places.begin(new Map(windows.map(({ id, bounds, state }) => [id, { bounds, state }])));
       for (const window of windows) add(window);
     },
     open() {
+      if (open.size === 0 && last.length > 0) {
+        placed(last).forEach(add);
+        return;
+      }
       if (open.size >= MOST_WINDOWS) {
         log('warn', 'window.too-many', { most: MOST_WINDOWS });
         inUse()?.show();
@@ -197,6 +210,11 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       for (const { window } of [...open.values()]) window.close();
     },
     raise() {
+      if (open.size === 0) {
+        // It shows itself once it has something to show.
+        placed(last).forEach(add);
+        return;
+      }
       const window = inUse();
       if (window?.isMinimized()) window.restore();
       window?.show();

@@ -1,3 +1,4 @@
+import { trayDe } from './tray.de.ts';
 import type { Wording } from './words.ts';
 
 /** The words that the main process shows itself, in German. */
@@ -22,4 +23,5 @@ export const de: Wording = {
     mentions_one: '{{count}} Erwähnung',
     mentions_other: '{{count}} Erwähnungen',
   },
+  tray: trayDe,
 };

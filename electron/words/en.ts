@@ -1,3 +1,5 @@
+import { trayEn } from './tray.en.ts';
+
 /** The words that the main process shows itself, in English: menus, badge. `de.ts` has the same keys. Plurals end in `_one` and `_other`. */
 export const en = {
   menu: {
@@ -20,4 +22,5 @@ export const en = {
     mentions_one: '{{count}} mention',
     mentions_other: '{{count}} mentions',
   },
+  tray: trayEn,
 } as const;

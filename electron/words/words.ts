@@ -6,7 +6,8 @@ import { type SettingValue, settings } from '../../shared/settings.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 
-type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };
+/** The same keys with other words. */
+export type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };
 /** What a language has to say: the same keys with its own words. */
 export type Wording = Texts<typeof en>;
 

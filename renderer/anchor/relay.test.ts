@@ -1,18 +1,24 @@
 import { expect, test } from 'vitest';
-import type { DesktopApi, DesktopPushes } from '../../shared/desktop-api.ts';
-import type { EnginePushes } from '../../shared/engine-api.ts';
+import { atTheDesk } from '../../shared/circumstances.ts';
+import type { DesktopApi, DesktopPushes, DesktopPushName } from '../../shared/desktop-api.ts';
+import type { EnginePushes, Me, Shared } from '../../shared/engine-api.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { EngineClient } from '../client/engine-client.ts';
+import { createSharedState } from '../engine/shared-state.ts';
+import { personNamed } from '../testing/log-of.ts';
 import { engineStart, relay } from './relay.ts';
 
 const server = 'https://chat.example.com';
+const person = personNamed('me');
+const { read } = createSharedState({ state: 'signed-out' }, () => undefined);
+const shared: Shared = {
+  ...read(),
+  me: { person: { id: person, name: 'Mara Voss' }, firm: {} } as Me,
+  presences: [{ person, status: 'available', note: 'at my desk' }],
+};
 
 /** A main process that notes what it is asked, and refuses what it is told to. */
-function desktopThat(refuses: string[] = []): {
-  desktop: DesktopApi;
-  asked: unknown[];
-  close: (window: string) => void;
-} {
+function desktopThat(refuses: string[] = []) {
   const asked: unknown[] = [];
   const answers: Record<string, unknown> = { loadSecret: { secret: 'kept' } };
   const call = async (name: string, input: unknown): Promise<unknown> => {
@@ -20,26 +26,33 @@ function desktopThat(refuses: string[] = []): {
     if (refuses.includes(name)) throw new Error('refused');
     return answers[name] ?? {};
   };
-  let closed: ((push: DesktopPushes['closed']) => void) | undefined;
+  const told = new Map<string, (push: never) => void>();
   const on: DesktopApi['on'] = (name, listener) => {
-    if (name === 'closed') closed = listener as (push: DesktopPushes['closed']) => void;
+    told.set(name, listener as (push: never) => void);
     return () => undefined;
   };
-  return { desktop: { call: call as DesktopApi['call'], on }, asked, close: (window) => closed?.({ window }) };
+  const push = <N extends DesktopPushName>(name: N, value: DesktopPushes[N]): void => told.get(name)?.(value as never);
+  return { desktop: { call: call as DesktopApi['call'], on }, asked, push };
 }
 
 /** An engine that says what it is told to say. */
 function engine(): {
   client: EngineClient;
   attach: (epoch: string) => void;
-  say: <N extends 'secret' | 'badge' | 'frame'>(name: N, push: EnginePushes[N]) => void;
+  called: unknown[];
+  say: <N extends 'secret' | 'badge' | 'frame' | 'chose'>(name: N, push: EnginePushes[N]) => void;
 } {
   const heard = new Map<string, (push: never) => void>();
   const attached: ((answer: never) => void)[] = [];
+  const called: unknown[] = [];
   return {
+    called,
     client: {
       window: 'anchor',
-      call: () => Promise.reject(new Error('not expected')),
+      call: async (name, input) => {
+        called.push([name, input]);
+        return {} as never;
+      },
       on: (name, listener) => {
         heard.set(name, listener as (push: never) => void);
         return () => undefined;
@@ -51,7 +64,7 @@ function engine(): {
       onDetach: () => () => undefined,
     },
     attach(epoch) {
-      for (const listener of attached) listener({ engine: epoch, shared: { settings: defaultSettings } } as never);
+      for (const listener of attached) listener({ engine: epoch, shared: { ...shared, settings: defaultSettings } } as never);
     },
     say: (name, push) => heard.get(name)?.(push as never),
   };
@@ -109,14 +122,57 @@ test('a refusal of the main process is told, and does not end the relay', async 
 });
 
 test('a window that was closed is forgotten by the engine', () => {
-  const { desktop, close } = desktopThat();
-  const { client } = engine();
-  const asked: unknown[] = [];
-  const call: EngineClient['call'] = (name, input) => {
-    asked.push([name, input]);
-    return new Promise(() => {});
+  const { desktop, push } = desktopThat();
+  const { client, called } = engine();
+  relay(client, desktop, (what) => expect.unreachable(what));
+  push('closed', { window: 'torn-1' });
+  expect(called).toEqual([['forgetWindow', { window: 'torn-1' }]]);
+});
+
+test('the tray is told what has gathered, once, and nothing that it shows already', () => {
+  const { desktop, asked } = desktopThat();
+  const { client, attach, say } = engine();
+  const waiting: (() => void)[] = [];
+  relay(
+    client,
+    desktop,
+    (what) => expect.unreachable(what),
+    (task) => waiting.push(task),
+  );
+  const told = () => asked.flatMap((call) => (Array.isArray(call) && call[0] === 'tray' ? [call[1]] : []));
+  const pass = () => {
+    for (const task of waiting.splice(0)) task();
   };
-  relay({ ...client, call }, desktop, (what) => expect.unreachable(what));
-  close('torn-1');
-  expect(asked).toEqual([['forgetWindow', { window: 'torn-1' }]]);
+  attach('one');
+  say('frame', { shared: { presences: [{ person, status: 'busy' }] } });
+  say('frame', { shared: { link: { state: 'connecting', since: 1 } } });
+  expect(told()).toEqual([]);
+  pass();
+  expect(told()).toMatchObject([{ name: 'Mara Voss', status: 'busy', chosen: 'busy', link: 'connecting' }]);
+  say('frame', { shared: { windows: 3 } });
+  say('frame', {});
+  pass();
+  expect(told()).toHaveLength(1);
+  say('frame', { shared: { me: null } });
+  pass();
+  expect(told()[1]).toMatchObject({ name: null });
+});
+
+test('what the main process alone knows reaches the engine, and a presence chosen in the tray keeps its words', () => {
+  const { desktop, push, asked } = desktopThat();
+  const { client, attach, called, say } = engine();
+  relay(client, desktop, (what) => expect.unreachable(what));
+  attach('one');
+  push('circumstances', { ...atTheDesk, locked: true });
+  push('sleep', { asleep: true });
+  push('choosePresence', { status: 'busy' });
+  push('signOut', {});
+  expect(called).toEqual([
+    ['circumstances', { ...atTheDesk, locked: true }],
+    ['sleep', { asleep: true }],
+    ['presence', { status: 'busy', note: 'at my desk' }],
+    ['signOut', {}],
+  ]);
+  say('chose', { status: 'busy' });
+  expect(asked.at(-1)).toEqual(['chose', { status: 'busy' }]);
 });

@@ -58,6 +58,7 @@ export function connectEngine({ host, window, role = 'window', log = () => {} }:
     frame: new Set(),
     secret: new Set(),
     badge: new Set(),
+    chose: new Set(),
     left: new Set(),
     docked: new Set(),
     outdated: new Set(),

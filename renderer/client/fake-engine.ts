@@ -54,6 +54,7 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
     frame: new Set(),
     secret: new Set(),
     badge: new Set(),
+    chose: new Set(),
     left: new Set(),
     docked: new Set(),
     outdated: new Set(),
@@ -227,6 +228,8 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
       change({ presences: [note === undefined ? own : { ...own, note }] });
       return done;
     },
+    circumstances: () => done,
+    sleep: () => done,
     saveDraft({ pane, channel, text }) {
       if (text === '') drafts.delete(`${pane}/${channel}`);
       else drafts.set(`${pane}/${channel}`, { pane, channel, text, at: Date.now() });

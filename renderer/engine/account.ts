@@ -1,4 +1,5 @@
 /** One signed-in person's desk: the parts that live between sign-in and sign-out, put together. */
+import type { Circumstances } from '../../shared/circumstances.ts';
 import type { Firm, Person } from '../../shared/model.ts';
 import { MAX_WATCHED, type SyncAnswer } from '../../shared/protocol.ts';
 import { type Backfill, createBackfill } from './backfill.ts';
@@ -8,6 +9,7 @@ import type { Connection, PushHandlers } from './connection.ts';
 import { createLogs } from './logs.ts';
 import { rangeAt } from './merge.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { createOwnPresence, type OwnPresence } from './own-presence.ts';
 import { createPeople, type People } from './people.ts';
 import { createPresence, type PresenceWatch } from './presence.ts';
 import { createReach } from './reach.ts';
@@ -33,6 +35,8 @@ export type AccountParts = {
   clock: Clock;
   random: () => number;
   log: Log;
+  /** What holds for the person at this computer; null where nobody tells. */
+  circumstances(): Circumstances | null;
   /** The history can be read or written no more. */
   onBroken(error: unknown): void;
   /** A sync answer came, `tookMs` after it was asked for. */
@@ -51,6 +55,7 @@ export interface Account {
   readonly reads: Reads;
   readonly people: People;
   readonly presence: PresenceWatch;
+  readonly own: OwnPresence;
   readonly pushes: Omit<PushHandlers, 'bye' | 'condition'>;
   /** Events on this machine's disk. */
   storedEvents(): number;
@@ -113,7 +118,11 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
     me: me.id,
     shared,
     isUp: connection.isUp,
-    watch: (input) => connection.call('watch', input),
+    async watch(input) {
+      const answer = await connection.call('watch', input);
+      own.heard(answer.presences);
+      return answer;
+    },
     clock,
     log,
     // The members of a channel that is larger than the limit are not even asked for.
@@ -124,6 +133,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
       return answer.members.map((member) => member.person);
     },
   });
+  const own = createOwnPresence({ me: me.id, connection, shared, circumstances: parts.circumstances, clock, log });
   const reads = createReads({ me: me.id, book, logs, connection, clock, log });
   const outbox = createOutbox({
     account: key,
@@ -170,6 +180,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
     reads,
     people,
     presence,
+    own,
     pushes: {
       events: sync.events,
       heads: sync.heads,
@@ -183,7 +194,10 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
         book.forget(channel);
         presence.changed();
       },
-      presence: ({ presences }) => shared.change({ presences }),
+      presence({ presences }) {
+        own.heard(presences);
+        shared.change({ presences });
+      },
       read: ({ channel, ...read }) => reads.told(channel, read),
       resync: () => void sync.run(),
     },
@@ -193,6 +207,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
       sync.pause();
       outbox.pause();
       presence.lost();
+      own.lost();
     },
     async close(destroy) {
       reach.stop();

@@ -1,4 +1,5 @@
 /** Whose desk is open: opened, left, and built anew when its history breaks, one after the other. */
+import type { Circumstances } from '../../shared/circumstances.ts';
 import { MullionError } from '../../shared/errors.ts';
 import type { Person } from '../../shared/model.ts';
 import type { SyncAnswer } from '../../shared/protocol.ts';
@@ -20,6 +21,7 @@ export type AccountsParts = {
   clock: Clock;
   random: () => number;
   log: Log;
+  circumstances(): Circumstances | null;
   onAnswer(answer: SyncAnswer, tookMs: number): void;
   onSynced(): void;
 };

@@ -81,6 +81,50 @@ describe('the connection', () => {
     expect(wire.connections).toHaveLength(2);
   });
 
+  test('before the computer sleeps it ends in good order, without waiting for what is not answered, and is up at once after it', async () => {
+    const { clock, wire, states, connection } = setUp();
+    connection.start();
+    await clock.advance(0);
+    wire.up();
+    const call = connection.call('read', {} as never);
+    connection.sleep();
+    await expect(call).rejects.toMatchObject({ code: 'offline' });
+    expect([wire.last().closed, connection.isUp()]).toEqual([true, false]);
+    await clock.advance(20_000);
+    expect(wire.connections).toHaveLength(1);
+    connection.wake();
+    await clock.advance(0);
+    expect(wire.connections).toHaveLength(2);
+    wire.up();
+    expect(states.at(-1)).toEqual({ state: 'up' });
+  });
+
+  test('a computer that never slept is connected again all the same; one that woke without having said that it sleeps, anew', async () => {
+    const { clock, wire, connection } = setUp();
+    connection.start();
+    await clock.advance(0);
+    wire.up();
+    connection.sleep();
+    await clock.advance(60_000);
+    expect(wire.connections).toHaveLength(2);
+    wire.up();
+    connection.wake();
+    await clock.advance(0);
+    expect([wire.connections.length, wire.connections[1]?.closed]).toEqual([3, true]);
+  });
+
+  test('who is not signed in, or left, is connected by no waking', async () => {
+    const { clock, wire, connection } = setUp();
+    connection.wake();
+    connection.start();
+    await clock.advance(0);
+    connection.stop();
+    connection.sleep();
+    connection.wake();
+    await clock.advance(120_000);
+    expect(wire.connections).toHaveLength(1);
+  });
+
   test('renews a refused token once, and does not hammer when the new one is refused too', async () => {
     const { clock, wire, states, connection } = setUp();
     connection.start();

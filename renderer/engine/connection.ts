@@ -29,6 +29,8 @@ import type { OpenWire, Wire } from './wire.ts';
 const CALL_MS = 20_000;
 /** Heads come every `HEARTBEAT_MS`: a connection that is silent for longer than this is dead, whatever TCP believes. */
 const SILENCE_MS = HEARTBEAT_MS * 1.75;
+/** A computer that said that it would sleep, and after this long (ms) has not said that it woke, never slept. */
+const DOZE_MS = 30_000;
 
 export type ConnectionState =
   | { state: 'idle' }
@@ -62,6 +64,10 @@ export interface Connection {
   stop(): void;
   /** Tries now rather than at `retryAt`; also after a refusal. */
   reconnect(): void;
+  /** The computer is about to sleep: ends in good order, and waits for `wake`, or for a while in which it is awake all the same. */
+  sleep(): void;
+  /** The computer was asleep: whatever the connection was, it is made anew. */
+  wake(): void;
   /** Gives this connection up, as if it had been lost: it did not do what it must. */
   fail(cause: Problem): void;
   /** Rejects with a `MullionError`: `offline`, `timeout`, or what the server says. */
@@ -207,6 +213,18 @@ export function createConnection(parts: ConnectionParts): Connection {
     },
     reconnect() {
       if (!started || up) return;
+      attempt = 0;
+      renewed = false;
+      connect();
+    },
+    sleep() {
+      if (wire === null) return;
+      drop();
+      cancelRetry = clock.after(DOZE_MS, connect);
+      parts.onState({ state: 'waiting', retryAt: clock.now() + DOZE_MS });
+    },
+    wake() {
+      if (!started) return;
       attempt = 0;
       renewed = false;
       connect();

@@ -3,6 +3,7 @@
  * machine is handed in, so that it runs in a SharedWorker and, many at once, in a test.
  */
 import { v7 as uuid } from 'uuid';
+import type { Circumstances } from '../../shared/circumstances.ts';
 import type { EngineInput, EngineStart } from '../../shared/engine-api.ts';
 import { MullionError } from '../../shared/errors.ts';
 import type { Impairment, PushOf } from '../../shared/protocol.ts';
@@ -64,10 +65,12 @@ export function createEngine(parts: EngineParts): Engine {
   /** The newest secret that no anchor has been told yet. */
   let untold: { secret: string | null } | null = null;
   let opened: Kept | null = null;
+  let circumstances: Circumstances | null = null;
 
   const shared = createSharedState({ state: 'connecting', since: startedAt }, (diff) => {
     ports.shared(diff);
     if (diff.channels) badge.changed();
+    if (diff.settings) accounts.current()?.own.reconsider();
   });
 
   const session = createSession({
@@ -121,6 +124,7 @@ export function createEngine(parts: EngineParts): Engine {
     clock,
     random,
     log,
+    circumstances: () => circumstances,
     onAnswer: noteClock,
     onSynced() {
       connection.proven();
@@ -203,6 +207,11 @@ export function createEngine(parts: EngineParts): Engine {
       newId: () => uuid(),
       signIn,
       signOut,
+      circumstances(now) {
+        circumstances = now;
+        accounts.current()?.own.reconsider();
+      },
+      chose: (status) => void ports.toAnchors('chose', { status }),
       diagnostics: () => ({
         engine: id,
         ports: ports.count(),

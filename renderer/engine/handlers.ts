@@ -1,7 +1,7 @@
 /** What a window may ask: each call with what answers it. */
 import { ENGINE_API_VERSION, type EngineCallName, type EngineInput, type EngineOutputs } from '../../shared/engine-api.ts';
 import { MullionError } from '../../shared/errors.ts';
-import { EventId } from '../../shared/model.ts';
+import { type ChosenStatus, EventId } from '../../shared/model.ts';
 import type { ChannelState } from '../../shared/protocol.ts';
 import type { Handlers } from '../../shared/rpc.ts';
 import type { Account } from './account.ts';
@@ -37,6 +37,9 @@ export type CallParts = {
   newId(): string;
   signIn(input: EngineInput<'signIn'>): Promise<void>;
   signOut(): Promise<void>;
+  circumstances(now: EngineInput<'circumstances'>): void;
+  /** The person chose a presence, null: none in particular. */
+  chose(status: ChosenStatus | null): void;
   diagnostics(): EngineOutputs['diagnostics'];
 };
 
@@ -170,8 +173,20 @@ export function createHandlers(parts: CallParts): EngineHandlers {
       return done;
     },
     async presence(input) {
-      await parts.account();
-      await connection.call('presence', input);
+      const { own } = await parts.account();
+      // Who changes the words beside it chooses nothing.
+      const noted = (input.note ?? null) !== own.note();
+      await own.choose(input);
+      if (!noted) parts.chose(input.status ?? null);
+      return done;
+    },
+    async circumstances(now) {
+      parts.circumstances(now);
+      return done;
+    },
+    async sleep({ asleep }) {
+      if (asleep) connection.sleep();
+      else connection.wake();
       return done;
     },
     async saveDraft({ pane, channel, text }) {

@@ -1,4 +1,5 @@
 /** Every visible word of the application, in German. Same keys as `en.ts`, by type. */
+import { automaticDe } from './automatic.de.ts';
 import { composerDe } from './composer.de.ts';
 import type { en } from './en.ts';
 import type { Wording } from './i18n.ts';
@@ -300,4 +301,5 @@ export const de: Wording<typeof en> = {
   timeline: timelineDe,
   composer: composerDe,
   moves: movesDe,
+  automatic: automaticDe,
 };

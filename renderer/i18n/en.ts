@@ -1,4 +1,5 @@
 /** Every visible word of the application, in English. `de.ts` has the same keys. Plurals end in `_one` and `_other`. */
+import { automaticEn } from './automatic.en.ts';
 import { composerEn } from './composer.en.ts';
 import { moveKeysEn, movesEn } from './moves.en.ts';
 import { timelineEn } from './timeline.en.ts';
@@ -296,4 +297,5 @@ export const en = {
   timeline: timelineEn,
   composer: composerEn,
   moves: movesEn,
+  automatic: automaticEn,
 } as const;

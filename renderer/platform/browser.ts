@@ -39,6 +39,7 @@ export async function browserPlatform(): Promise<Platform> {
     },
     alwaysOnTop: null,
     startAtLogin: null,
+    keepRunning: null,
     engine: {
       async connect() {
         const { port } = openEngineWorker();

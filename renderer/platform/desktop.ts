@@ -47,6 +47,10 @@ export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
       isOn: async () => (await answered(desktop.call('startAtLogin', {}))).on,
       set: async (on) => void (await answered(desktop.call('setStartAtLogin', { on }))),
     },
+    keepRunning: {
+      isOn: async () => (await answered(desktop.call('keepRunning', {}))).on,
+      set: async (on) => void (await answered(desktop.call('setKeepRunning', { on }))),
+    },
     engine: anchoredEngine(desktop),
   };
 }

@@ -17,8 +17,10 @@ export interface Platform {
   readonly windows: WindowControl;
   /** Null where a window has no say in what covers it. */
   readonly alwaysOnTop: AlwaysOnTop | null;
-  /** Null where the application is not installed on the computer. */
-  readonly startAtLogin: StartAtLogin | null;
+  /** Whether the application starts when the person signs in to this computer. Null where it is not installed on one. */
+  readonly startAtLogin: ComputerSetting | null;
+  /** Whether it goes on in the tray when its last window is closed. Null where there is no tray for it. */
+  readonly keepRunning: ComputerSetting | null;
   readonly engine: EngineHost;
 }
 
@@ -47,8 +49,9 @@ export interface AlwaysOnTop {
   set(on: boolean): void;
 }
 
-/** Whether the application starts when the person signs in to this computer. */
-export interface StartAtLogin {
+/** Something that is on or off for this computer, whoever uses it. */
+export interface ComputerSetting {
+  /** Rejects with a `MullionError` where this computer has no such thing. */
   isOn(): Promise<boolean>;
   /** Rejects with a `MullionError` where it cannot be set. */
   set(on: boolean): Promise<void>;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChosenStatus } from '../../shared/model.ts';
+import { chosenIn } from '../../shared/model.ts';
 import { useAct } from '../state/act.ts';
 import { useEngine } from '../state/engine.ts';
 import { useMe } from '../state/me.ts';
@@ -19,8 +19,8 @@ export function NoteDialog() {
   const act = useAct();
   const note = text.trim();
   const save = () => {
-    const status = ChosenStatus.safeParse(presence?.status);
-    const chosen = { ...(status.success ? { status: status.data } : {}), ...(note ? { note } : {}) };
+    const status = chosenIn(presence);
+    const chosen = { ...(status === null ? {} : { status }), ...(note ? { note } : {}) };
     act.run(() => engine.call('presence', chosen), closeDialog);
   };
   const label = note === '' && presence?.note ? t('presence.clearNote') : t('presence.saveNote');

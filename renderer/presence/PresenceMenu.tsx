@@ -1,7 +1,7 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
-import { ChosenStatus, type PresenceStatus } from '../../shared/model.ts';
+import { ChosenStatus, chosenIn, type PresenceStatus } from '../../shared/model.ts';
 import { useEngine } from '../state/engine.ts';
 import { useMe } from '../state/me.ts';
 import { usePresence } from '../state/presence.ts';
@@ -18,7 +18,8 @@ export function PresenceMenu() {
   const me = useMe((state) => state.me);
   const presence = usePresence(me?.person.id);
   const status: PresenceStatus = presence?.status ?? 'unknown';
-  const word = t(`presence.${status}`);
+  const said = t(`presence.${status}`);
+  const word = presence?.automatic ? t('automatic.shown', { status: said }) : said;
   const shown = presence?.note ? `${word} · ${presence.note}` : word;
   if (!me) return null;
   return (
@@ -34,21 +35,21 @@ export function PresenceMenu() {
         </button>
       }
     >
-      <Choices status={status} {...(presence?.note === undefined ? {} : { note: presence.note })} />
+      <Choices chosen={chosenIn(presence) ?? 'available'} {...(presence?.note === undefined ? {} : { note: presence.note })} />
     </Menu>
   );
 }
 
-type ChoicesProps = { status: PresenceStatus; note?: string };
+type ChoicesProps = { chosen: ChosenStatus; note?: string };
 
-function Choices({ status, note }: ChoicesProps) {
+function Choices({ chosen, note }: ChoicesProps) {
   const { t } = useTranslation();
   const engine = useEngine();
   const choose = (next: ChosenStatus | undefined, words: string | undefined) =>
     void engine.call('presence', { ...(next ? { status: next } : {}), ...(words ? { note: words } : {}) });
   return (
     <>
-      <DropdownMenu.RadioGroup value={status}>
+      <DropdownMenu.RadioGroup value={chosen}>
         {statuses.map((each) => (
           <DropdownMenu.RadioItem key={each} value={each} className="menu-item" onSelect={() => choose(each, note)}>
             <span className="menu-icon">

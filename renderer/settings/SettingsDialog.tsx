@@ -7,7 +7,8 @@ import { changeSetting, useSettings } from '../state/settings.ts';
 import { closeDialog } from '../state/ui.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ChoiceField } from '../ui/Field.tsx';
-import { StartAtLoginField } from './StartAtLoginField.tsx';
+import { AutomaticFields } from './AutomaticFields.tsx';
+import { ComputerField } from './ComputerField.tsx';
 import './settings.css';
 
 /** Every setting that a person may set. Each takes effect at once. */
@@ -35,7 +36,9 @@ export function SettingsDialog() {
           onChange={(event) => void changeSetting(engine, 'sidebarWidth', event.target.valueAsNumber)}
         />
       </label>
-      {platform.startAtLogin ? <StartAtLoginField startAtLogin={platform.startAtLogin} /> : null}
+      {platform.kind === 'desktop' ? <AutomaticFields /> : null}
+      {platform.startAtLogin ? <ComputerField label={t('settings.startAtLogin')} setting={platform.startAtLogin} /> : null}
+      {platform.keepRunning ? <ComputerField label={t('automatic.keepRunning')} setting={platform.keepRunning} /> : null}
       <div>
         <p className="field-label">{t('settings.server')}</p>
         <p className="mono">{platform.server}</p>

@@ -1,0 +1,46 @@
+import type { trayEn } from './tray.en.ts';
+import type { Texts } from './words.ts';
+
+/** The tray's words, in German. */
+export const trayDe: Texts<typeof trayEn> = {
+  person: '{{name}}: {{status}}',
+  unread_one: '{{count}} ungelesen',
+  unread_other: '{{count}} ungelesen',
+  status: {
+    available: 'Verfügbar',
+    busy: 'Beschäftigt',
+    dnd: 'Nicht stören',
+    phone: 'Am Telefon',
+    meeting: 'In einer Besprechung',
+    away: 'Abwesend',
+    'out-of-office': 'Außer Haus',
+    'off-work': 'Nicht im Dienst',
+    offline: 'Offline',
+    unknown: 'Unbekannt',
+  },
+  link: {
+    'signed-out': 'Nicht angemeldet',
+    connecting: 'Verbindet …',
+    syncing: 'Holt Neues …',
+    online: 'Verbunden',
+    offline: 'Nicht verbunden; es wird wieder versucht',
+    refused: 'Der Server lehnt die Verbindung ab',
+  },
+  presence: 'Anwesenheit',
+  undisturbed: 'Eine Weile nicht stören',
+  undisturbedUntil: 'Nicht stören bis {{time}}',
+  halfHour: '30 Minuten lang',
+  hour: '1 Stunde lang',
+  until: 'Bis {{time}}',
+  disturbAgain: 'Jetzt beenden',
+  presenting: 'Ich präsentiere: Inhalte verbergen',
+  channel: '{{name}}: {{counts}}',
+  more_one: '{{count}} weiteres Gespräch mit Ungelesenem',
+  more_other: '{{count}} weitere Gespräche mit Ungelesenem',
+  desks: 'Schreibtische',
+  open: 'Mullion öffnen',
+  newWindow: 'Neues Fenster',
+  signOut: 'Abmelden',
+  quit: 'Beenden',
+  none: 'Dieser Desktop zeigt keine Symbole im Infobereich: Mullion endet mit seinem letzten Fenster.',
+};

@@ -11,7 +11,7 @@ import type { Logs } from './logs.ts';
 import { cursorOf, keptFrom, missingIn, type Range } from './merge.ts';
 import type { SharedState } from './shared-state.ts';
 import type { SavedChannel } from './store/history.ts';
-import { afterEvents, afterHead, reconciled, unreadOf } from './unread.ts';
+import { afterEvents, afterHead, reconciled, recounted, unreadOf } from './unread.ts';
 import type { Writer } from './writer.ts';
 
 export type Book = {
@@ -96,7 +96,9 @@ export function createBook(parts: BookParts): Book {
       const fresh = logs.add(channel, events);
       const own = events.filter((event) => event.actor === me).map((event) => event.id);
       if (fresh.length > 0) {
-        const state = afterEvents(entry.state, fresh, me);
+        const late = fresh.some(({ seq }) => seq <= entry.state.head);
+        const followed = afterEvents(entry.state, fresh, me);
+        const state = late ? recounted(followed, logs.recent(channel), me) : followed;
         if (state !== entry.state) put({ ...entry, state });
       }
       if (fresh.length > 0 || own.length > 0) parts.onEvents(channel, fresh, own);

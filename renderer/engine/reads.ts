@@ -1,11 +1,12 @@
 /** What one has read: moved here at once, told to the server a moment later (the last wins), kept until it is told. */
 import type { ChannelId, PersonId, Seq } from '../../shared/model.ts';
+import type { ChannelState } from '../../shared/protocol.ts';
 import { askAgain } from './ask-again.ts';
 import type { Book } from './channels.ts';
 import type { Clock, Log } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { Logs } from './logs.ts';
-import { afterRead, afterServerRead } from './unread.ts';
+import { afterRead, afterServerRead, recounted } from './unread.ts';
 
 const GATHER_MS = 400;
 
@@ -30,6 +31,9 @@ export interface Reads {
 export function createReads({ me, book, logs, connection, clock, log }: ReadsParts): Reads {
   const scheduled = new Set<ChannelId>();
 
+  const taken = (channel: ChannelId, state: ChannelState, told: Parameters<typeof afterServerRead>[1]): ChannelState =>
+    recounted(afterServerRead(state, told), logs.recent(channel), me);
+
   function schedule(channel: ChannelId): void {
     if (scheduled.has(channel) || !connection.isUp()) return;
     scheduled.add(channel);
@@ -47,7 +51,7 @@ export function createReads({ me, book, logs, connection, clock, log }: ReadsPar
       const state = book.state(channel);
       if (!state) return;
       const moved = state.read > asked;
-      book.setState(channel, afterServerRead(state, answer), moved);
+      book.setState(channel, taken(channel, state, answer), moved);
       if (moved) schedule(channel);
     } catch (error) {
       askAgain(error, 'the read cursor could not be told', () => schedule(channel), { clock, log });
@@ -68,7 +72,7 @@ export function createReads({ me, book, logs, connection, clock, log }: ReadsPar
     },
     told(channel, read) {
       const state = book.state(channel);
-      if (state) book.setState(channel, afterServerRead(state, read), read.read < state.read);
+      if (state) book.setState(channel, taken(channel, state, read), read.read < state.read);
     },
     resume() {
       for (const channel of book.readPending()) schedule(channel);

@@ -5,7 +5,7 @@ import { Seq } from '../../shared/model.ts';
 import type { ChannelState } from '../../shared/protocol.ts';
 import { createFakeEngine } from '../client/fake-engine.ts';
 import { logOf, personNamed } from '../testing/log-of.ts';
-import { afterEvents, afterHead, afterRead, afterServerRead, reconciled, unreadOf } from './unread.ts';
+import { afterEvents, afterHead, afterRead, afterServerRead, reconciled, recounted, unreadOf } from './unread.ts';
 
 const me = personNamed('me');
 const other = personNamed('other');
@@ -26,6 +26,30 @@ const logs = fc.array(fc.record({ mine: fc.boolean(), mentioned: fc.boolean() })
 );
 const counted = (log: readonly ChannelEvent[], read: number) =>
   log.filter((event) => event.kind === 'message' && event.seq > read);
+
+describe('mentions', () => {
+  test('C12 are what the log has of them where all that is unread is at hand, whatever was told; else what was told', () => {
+    let counted = 0;
+    let told = 0;
+    fc.assert(
+      fc.property(logs, fc.nat(20), fc.nat(9), fc.nat(40), (log, at, mentions, missing) => {
+        const head = Seq.parse(log.length);
+        const read = Seq.parse(Math.min(at, log.length));
+        const state = { ...fresh, head, headNth: log.at(-1)?.nth ?? 0, read, readNth: log[read - 1]?.nth ?? 0, mentions };
+        const atHand = log.filter((event) => event.seq !== missing);
+        const complete = missing <= read || missing > head;
+        const right = log.filter(
+          (event) => event.kind === 'message' && event.seq > read && event.actor !== me && event.body.mentions?.includes(me),
+        ).length;
+        expect(recounted(state, atHand.toReversed(), me)).toEqual({ ...state, mentions: complete ? right : mentions });
+        if (complete && right !== mentions) counted += 1;
+        if (!complete && right !== mentions) told += 1;
+      }),
+      { numRuns: 1000 },
+    );
+    expect(Math.min(counted, told)).toBeGreaterThan(5);
+  });
+});
 
 describe('unread counts', () => {
   test('C12 after any sequence of receiving and reading, they are what counting gives', () => {

@@ -55,6 +55,21 @@ export function afterServerRead(state: ChannelState, told: { read: Seq; readNth:
   return told.read < state.read ? state : { ...state, ...told };
 }
 
+/**
+ * With mentions counted from the log, where all of it that is unread is at hand. What was only told of does not fit what is held
+ * here: a count may include a message that is still on its way, and a message that is fetched later was in no count.
+ */
+export function recounted(state: ChannelState, recent: Iterable<ChannelEvent>, me: PersonId): ChannelState {
+  let held = 0;
+  let mentions = 0;
+  for (const event of recent) {
+    if (event.seq <= state.read || event.seq > state.head) continue;
+    held += 1;
+    if (mentionsMe(event, me)) mentions += 1;
+  }
+  return held === state.head - state.read && mentions !== state.mentions ? { ...state, mentions } : state;
+}
+
 /** The server's state of a channel with what is further here: head and read cursor never go back. */
 export function reconciled(local: ChannelState | undefined, told: ChannelState): ChannelState {
   if (!local) return told;

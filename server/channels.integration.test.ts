@@ -124,6 +124,31 @@ eachServer('channels and people', {}, ({ server, join }) => {
     expect((await one.ok('directory', { query: 'pell', limit: 10 })).people).toEqual([]);
   });
 
+  it('C2 hear what a computer says of its person, and never what that person chose behind it', async () => {
+    const [mara, okoye] = [await server().addPerson('m8'), await server().addPerson('o8')];
+    const [one, other] = [await join(mara), await join(okoye)];
+    await one.ok('watch', { people: [okoye.id] });
+    await other.ok('watch', { people: [okoye.id] });
+    const told = (client: typeof one) => client.told.presence.flatMap(({ presences }) => presences);
+    await other.ok('presence', { status: 'phone', note: 'back at ten' });
+    await other.ok('presence', { status: 'phone', note: 'back at ten', automatic: 'away' });
+    await one.until('it is told', () => told(one).some(({ status }) => status === 'away'));
+    await other.until('it is told to the person', () => told(other).some(({ automatic }) => automatic));
+    expect(told(other).at(-1)).toMatchObject({ status: 'away', automatic: true, chosen: 'phone' });
+    const [now] = (await one.ok('watch', { people: [okoye.id] })).presences;
+    expect(Object.keys(now ?? {}).sort()).toEqual(['note', 'person', 'since', 'status']);
+    for (const presence of told(one)) expect(JSON.stringify(presence)).not.toMatch(/automatic|chosen/);
+    expect(await other.call('presence', { automatic: 'busy' as never })).toMatchObject({
+      ok: false,
+      error: { code: 'bad-request' },
+    });
+    // It goes with the connection: whoever comes back is as they chose.
+    other.close();
+    await one.until('the person has gone', () => told(one).at(-1)?.status === 'offline');
+    await join(okoye);
+    await one.until('the choice is told', () => told(one).at(-1)?.status === 'phone');
+  });
+
   it('still name those who left in what they said, and tell nothing else of them', async () => {
     const [mara, guest] = [await server().addPerson('m6'), await server().addPerson('g6', { firm: 'Guests' })];
     const channel = await server().addChannel('visited', [mara, guest]);

@@ -99,6 +99,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const cluster = joinCluster({
     bus: shared.bus,
     roll: () => registry.counts(),
+    spokenFor: () => presence.spokenFor(),
     onElsewhere: (person, connections) => presence.elsewhere(person, connections),
     onChosen: (person, { status, note, since, automatic }) => presence.restore(person, status, note, since, automatic),
     onRead: (person, push) =>

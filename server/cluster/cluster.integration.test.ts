@@ -95,6 +95,30 @@ eachDatabase('two gateways on one database and Redis', (place) => {
       await viewer.until('pell has gone', () => last()?.status === 'offline');
     });
 
+    it('C2 is at both what a computer says of somebody, also at one that comes later, and the choice again when it ends', async () => {
+      const viewer = await join(at(here), who(mara));
+      await viewer.ok('watch', { people: [who(pell).id] });
+      const last = () => viewer.told.presence.flatMap(({ presences }) => presences).at(-1);
+      const pellThere = await join(at(there), who(pell));
+      await pellThere.ok('presence', { status: 'busy', automatic: 'dnd' });
+      await viewer.until('it is seen', () => last()?.status === 'dnd');
+      const late = await startServer({ database: await place.open(), redis: redis.url, log: silent, attempts });
+      const lateViewer = await join(late, who(mara));
+      const seenLate = async () => (await lateViewer.ok('watch', { people: [who(pell).id] })).presences[0]?.status;
+      for (const until = Date.now() + 10_000; (await seenLate()) !== 'dnd'; ) {
+        if (Date.now() > until) throw new Error('The gateway that came later never heard of it.');
+        await setTimeout(20);
+      }
+      pellThere.close();
+      await viewer.until('pell has gone', () => last()?.status === 'offline');
+      const again = await join(at(there), who(pell));
+      await viewer.until('the choice is seen', () => last()?.status === 'busy');
+      await again.ok('presence', {});
+      again.close();
+      lateViewer.close();
+      await late.stop();
+    });
+
     it('of a gateway that comes later is that of those before it', async () => {
       const pellThere = await join(at(there), who(pell));
       const late = await startServer({ database: await place.open(), redis: redis.url, log: silent, attempts });

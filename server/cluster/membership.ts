@@ -19,6 +19,8 @@ export type MembershipParts = {
   roll: () => Iterable<Count>;
   /** How many connections a person has at the others. */
   onElsewhere: (person: PersonId, connections: number) => void;
+  /** Those of whom a computer says something in place of what they chose: kept nowhere, and so told to whoever comes. */
+  spokenFor: () => Iterable<readonly [PersonId, Chosen]>;
   onChosen: (person: PersonId, chosen: Chosen) => void;
   onRead: (person: PersonId, push: PushOf<'read'>) => void;
   now?: () => number;
@@ -60,6 +62,7 @@ export function joinCluster(parts: MembershipParts): Membership {
     bus.say({ type: 'connected', roll: true, counts: all.slice(0, MOST_COUNTS) });
     for (let from = MOST_COUNTS; from < all.length; from += MOST_COUNTS)
       bus.say({ type: 'connected', roll: false, counts: all.slice(from, from + MOST_COUNTS) });
+    for (const [person, chosen] of parts.spokenFor()) bus.say({ type: 'chosen', person, ...chosen });
   }
 
   function tellChanged(): void {

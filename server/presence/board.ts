@@ -75,6 +75,14 @@ export class PresenceBoard {
     return this.#change(person, { ...state, chosen, automatic, note }).since;
   }
 
+  /** Those connected here of whom a computer says something in place of what they chose. */
+  *spokenFor(): Iterable<
+    readonly [PersonId, Pick<PresenceState, 'automatic' | 'note' | 'since'> & { status: PresenceState['chosen'] }]
+  > {
+    for (const [person, { here, chosen, automatic, note, since }] of this.#states)
+      if (here > 0 && automatic !== null) yield [person, { status: chosen, automatic, note, since }];
+  }
+
   /** Watches these people instead of those before. Answers what the watcher may see of each, in the same order. */
   watch(watcher: Watcher, people: readonly PersonId[]): Presence[] {
     this.unwatch(watcher);

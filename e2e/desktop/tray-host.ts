@@ -81,6 +81,14 @@ export class TrayHost {
     };
   }
 
+  /** What is said of the icon when one points at it; empty while there is none. */
+  async tooltip(): Promise<string> {
+    if (this.count === 0) return '';
+    const [tooltip] = await this.#ask(PROPERTIES, 'Get', 'ss', [ITEM, 'ToolTip']);
+    const parts = isVariant(tooltip) ? tooltip.value : [];
+    return isList(parts) ? String(parts[2]) : '';
+  }
+
   /** The labels of a menu with its submenus, one a line, indented; what is ticked has a mark before it. */
   async menuText(): Promise<string> {
     return linesOf((await this.icon())?.menu ?? []).join('\n');

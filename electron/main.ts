@@ -216,7 +216,7 @@ function start(): void {
       attention.disturbNotUntil(null);
       return {};
     },
-    ...keepRunningHandlers(keepRunning, tray.isHosted, words),
+    ...keepRunningHandlers(keepRunning, tray.isHosted),
     misspelt: async (asked) => ({ words: await spelling.misspelt(asked.words) }),
   };
   serveCalls(ipcMain, handlers, log);

@@ -61,8 +61,8 @@ export const desktopCalls = {
   /** Whether the application starts when the person signs in to this computer. Setting it is refused with `storage` where it cannot be. */
   startAtLogin: { input: z.object({}), output: z.object({ on: z.boolean() }), who: ['window'] },
   setStartAtLogin: { input: z.object({ on: z.boolean() }), output: z.object({}), who: ['window'] },
-  /** Whether the application goes on in the tray when its last window is closed. Refused with `unavailable` where there is no tray. */
-  keepRunning: { input: z.object({}), output: z.object({ on: z.boolean() }), who: ['window'] },
+  /** Whether the application goes on in the tray when its last window is closed; null where there is no tray. */
+  keepRunning: { input: z.object({}), output: z.object({ on: z.boolean().nullable() }), who: ['window'] },
   setKeepRunning: { input: z.object({ on: z.boolean() }), output: z.object({}), who: ['window'] },
   closeWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
   /** Opens a link in the person's browser or mail program. */

@@ -1,6 +1,7 @@
 /** What the operating system tells: that nobody is there, that the screen is locked, that the computer sleeps. */
 import type { ElectronApplication } from '@playwright/test';
 import { openBus } from '../../electron/bus/bus.ts';
+import { gatherLocks, hearLogin } from '../../electron/system/locks.ts';
 import { expect, test, YOU } from '../fixtures/test.ts';
 import { loggedEvents } from './main-process.ts';
 import { presenceOf } from './seen-by-others.ts';
@@ -38,7 +39,7 @@ test('C2 who locks the screen is away to others within five seconds, and as chos
 
   await say(desktop.env, true);
   await expect.poll(others, SOON).toBe('away');
-  await expect(window.ownPresence).toContainText('Away, by itself');
+  await expect(window.ownPresence).toContainText('Away, for now');
   await say(desktop.env, false);
   await expect.poll(others, SOON).toBe('available');
 
@@ -86,6 +87,37 @@ test('C2 who has not touched the computer for ten minutes is away, and what they
   const again = await electron.open({ server: server.url, ticket: await server.ticket(YOU) });
   await again.until('workspace');
   await expect.poll(others).toBe('available');
+});
+
+test('a lock is heard of from the session of the system too, where there is one', async ({ desktop }) => {
+  const address = desktop.env.DBUS_SESSION_BUS_ADDRESS ?? '';
+  // What tells of sessions, as far as it is asked.
+  const login = await openBus(address);
+  const session = { path: '/org/freedesktop/login1/session/_3', interface: 'org.freedesktop.login1.Session' };
+  login.onMessage((message) => {
+    if (message.member === 'GetSessionByPID' && message.body[0] === process.pid) login.answer(message, 'o', [session.path]);
+  });
+  const daemon = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus' };
+  await login.call({ ...daemon, member: 'RequestName', signature: 'su', body: ['org.freedesktop.login1', 0] });
+
+  const told: boolean[] = [];
+  const bus = await openBus(address);
+  await hearLogin(
+    bus,
+    process.pid,
+    gatherLocks((locked) => told.push(locked)),
+  );
+  const hint = (locked: boolean, path = session.path): void => {
+    const changed = [['LockedHint', { signature: 'b', value: locked }]];
+    const properties = { path, interface: 'org.freedesktop.DBus.Properties', member: 'PropertiesChanged' };
+    login.signal(properties, 'sa{sv}as', [session.interface, changed, []]);
+  };
+  hint(true, '/org/freedesktop/login1/session/another');
+  hint(true);
+  await expect.poll(() => told).toEqual([true]);
+  login.signal({ ...session, member: 'Unlock' }, '', []);
+  await expect.poll(() => told).toEqual([true, false]);
+  for (const each of [bus, login]) each.close();
 });
 
 test('before the computer sleeps the connection ends, and after it there is one again at once', async ({

@@ -7,7 +7,6 @@ import { z } from '../../shared/schema.ts';
 import type { DesktopHandlers } from '../ipc.ts';
 import { readJson, writeJson } from '../json-file.ts';
 import type { Log } from '../log.ts';
-import type { Words } from '../words/words.ts';
 
 const Kept = z.object({ keepRunning: z.boolean() });
 
@@ -39,18 +38,10 @@ export function openKeepRunning(file: string, log: Log): KeepRunning {
 export function keepRunningHandlers(
   keepRunning: KeepRunning,
   hosted: () => boolean,
-  { say }: Pick<Words, 'say'>,
 ): Pick<DesktopHandlers, 'keepRunning' | 'setKeepRunning'> {
-  const refuseWithoutTray = (): void => {
-    if (!hosted()) throw new MullionError('unavailable', say('tray.none'));
-  };
   return {
-    keepRunning() {
-      refuseWithoutTray();
-      return { on: keepRunning.isOn() };
-    },
+    keepRunning: () => ({ on: hosted() ? keepRunning.isOn() : null }),
     setKeepRunning({ on }) {
-      refuseWithoutTray();
       keepRunning.set(on);
       return {};
     },

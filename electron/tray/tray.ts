@@ -48,12 +48,21 @@ export function openTray({ words, attention, desks, act }: TrayParts): TrayIcon 
     switchDesk: (id) => desks?.switchTo(id),
   };
 
+  /** Drawn once each. */
+  const images = new Map<string, NativeImage>();
+  function imageFor(face: Face): NativeImage {
+    const key = JSON.stringify(face);
+    const image = images.get(key) ?? imageOf(face, process.platform);
+    images.set(key, image);
+    return image;
+  }
+
   function update(): void {
     due = undefined;
     if (tray === null || tray.isDestroyed()) return;
     const face = faceOf(model, totals);
     const faceKey = JSON.stringify(face);
-    if (shown.face !== faceKey) tray.setImage(imageOf(face, process.platform));
+    if (shown.face !== faceKey) tray.setImage(imageFor(face));
     const tooltip = tooltipOf(model, totals, words);
     if (shown.tooltip !== tooltip) tray.setToolTip(tooltip);
     const view = {
@@ -78,7 +87,7 @@ export function openTray({ words, attention, desks, act }: TrayParts): TrayIcon 
   function make(): void {
     tray?.destroy();
     shown = {};
-    tray = new Tray(imageOf(faceOf(model, totals), process.platform));
+    tray = new Tray(imageFor(faceOf(model, totals)));
     tray.on('click', () => act.open());
     update();
   }
@@ -112,19 +121,22 @@ export function openTray({ words, attention, desks, act }: TrayParts): TrayIcon 
   };
 }
 
-/** Sizes of the icon (px at a scale of 1): what panels there show. A Linux panel scales one picture to what it wants. */
-const SIDES = { linux: [64], darwin: [18], win32: [16] } as const;
+/** The icon's side at a scale of 1 (px): a Linux panel scales one large picture to what it wants, others take the one that fits. */
+const LINUX_SIDE = 64;
+const MAC_SIDE = 18;
+const WINDOWS_SIDE = 16;
 
 function imageOf(face: Face, platform: NodeJS.Platform): NativeImage {
+  if (platform === 'linux')
+    return nativeImage.createFromBitmap(bitmapOf(face, LINUX_SIDE), { width: LINUX_SIDE, height: LINUX_SIDE });
   const mac = platform === 'darwin';
-  const [side] = SIDES[mac ? 'darwin' : platform === 'win32' ? 'win32' : 'linux'];
   const image = nativeImage.createEmpty();
-  for (const scaleFactor of platform === 'linux' ? [1] : [1, 1.5, 2, 3]) {
-    const size = Math.round(side * scaleFactor);
-    image.addRepresentation({ scaleFactor, width: size, height: size, buffer: pngless(draw(face, size, mac)) });
+  for (const scaleFactor of [1, 1.5, 2, 3]) {
+    const size = Math.round((mac ? MAC_SIDE : WINDOWS_SIDE) * scaleFactor);
+    image.addRepresentation({ scaleFactor, width: size, height: size, buffer: bitmapOf(face, size, mac) });
   }
   image.setTemplateImage(mac);
   return image;
 }
 
-const pngless = (bitmap: Uint8Array): Buffer => Buffer.from(bitmap.buffer, bitmap.byteOffset, bitmap.byteLength);
+const bitmapOf = (face: Face, size: number, flat = false): Buffer => Buffer.from(draw(face, size, flat));

@@ -42,5 +42,4 @@ export const trayDe: Texts<typeof trayEn> = {
   newWindow: 'Neues Fenster',
   signOut: 'Abmelden',
   quit: 'Beenden',
-  none: 'Dieser Desktop zeigt keine Symbole im Infobereich: Mullion endet mit seinem letzten Fenster.',
 };

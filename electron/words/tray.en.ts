@@ -39,5 +39,4 @@ export const trayEn = {
   newWindow: 'New Window',
   signOut: 'Sign Out',
   quit: 'Quit',
-  none: 'This desktop shows no tray icons: Mullion ends with its last window.',
 } as const;

@@ -19,7 +19,7 @@ export interface Platform {
   readonly alwaysOnTop: AlwaysOnTop | null;
   /** Whether the application starts when the person signs in to this computer. Null where it is not installed on one. */
   readonly startAtLogin: ComputerSetting | null;
-  /** Whether it goes on in the tray when its last window is closed. Null where there is no tray for it. */
+  /** Whether it goes on in the tray when its last window is closed. */
   readonly keepRunning: ComputerSetting | null;
   readonly engine: EngineHost;
 }
@@ -51,8 +51,8 @@ export interface AlwaysOnTop {
 
 /** Something that is on or off for this computer, whoever uses it. */
 export interface ComputerSetting {
-  /** Rejects with a `MullionError` where this computer has no such thing. */
-  isOn(): Promise<boolean>;
+  /** Null where there is nothing to set. */
+  isOn(): Promise<boolean | null>;
   /** Rejects with a `MullionError` where it cannot be set. */
   set(on: boolean): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { CheckField } from '../ui/Field.tsx';
 
 type ComputerFieldProps = { label: string; setting: ComputerSetting };
 
-/** A setting of this computer, not of the person. Shown as it is, once that is known. */
+/** A setting of this computer, not of the person. Shown as it is, once that is known; not at all where there is no such thing. */
 export function ComputerField({ label, setting }: ComputerFieldProps) {
   const [on, setOn] = useState<boolean | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -20,5 +20,6 @@ export function ComputerField({ label, setting }: ComputerFieldProps) {
       setProblem(toProblem(error).message);
     });
   };
+  if (on === null && problem === null) return null;
   return <CheckField label={label} checked={on ?? false} problem={problem} onChange={change} />;
 }

@@ -19,6 +19,9 @@ import { openAnchor } from './anchor.ts';
 import { openAttention } from './attention.ts';
 import { openBadge } from './badge.ts';
 import { busAddresses, keepBus } from './bus/keep-bus.ts';
+import { openDeskBook } from './desks/book.ts';
+import { deskCalls } from './desks/calls.ts';
+import { loadDesks, saveDesks } from './desks/desks-file.ts';
 import { type DesktopHandlers, push, serveCalls } from './ipc.ts';
 import { readJson } from './json-file.ts';
 import { linkOpener } from './links.ts';
@@ -37,10 +40,10 @@ import { hearSavers } from './system/locks.ts';
 import { watchSystem } from './system/system.ts';
 import { offerTextMenu } from './text-menu.ts';
 import { takeOnce } from './ticket.ts';
+import { trayDesks } from './tray/desks.ts';
 import { watchTrayHost } from './tray/host.ts';
 import { keepRunningHandlers, openKeepRunning } from './tray/keep-running.ts';
 import { openTray } from './tray/tray.ts';
-import { loadArrangement, saveArrangement } from './windows/arrangement.ts';
 import { manageWindows } from './windows/manager.ts';
 import { openWords } from './words/words.ts';
 
@@ -50,7 +53,7 @@ const dist = join(import.meta.dirname, '..');
 if (process.env.MULLION_USER_DATA) app.setPath('userData', process.env.MULLION_USER_DATA);
 const folder = app.getPath('userData');
 const settingsFile = join(folder, 'settings.json');
-const arrangementFile = join(folder, 'windows.json');
+const desksFile = join(folder, 'windows.json');
 
 if (app.requestSingleInstanceLock()) {
   declareScheme(protocol);
@@ -94,13 +97,19 @@ function start(): void {
   const ticket = takeOnce(options.ticket);
   const startAtLogin = openStartAtLogin(app, process.platform, commandOf(app, process.env));
   const secrets = openSecrets(join(folder, 'secrets.json'), safeStorage, process.platform, log);
+  const desks = openDeskBook({
+    saved: loadDesks(desksFile, log),
+    save: (saved) => saveDesks(desksFile, saved, log),
+    show: (turn) => windows.change(turn),
+    log,
+  });
   const windows = manageWindows({
     screen,
     power: powerMonitor,
-    saved: loadArrangement(arrangementFile, log),
+    saved: desks.shown(),
     preferences,
     log,
-    save: (saved) => saveArrangement(arrangementFile, saved, log),
+    save: desks.keep,
     opened: (page) => offerTextMenu(page, { say: words.say, spelling, build: Menu.buildFromTemplate, copy: clipboard.writeText }),
     closed: (window) => anchor.tell('closed', { window }),
     staysEmpty: () => keepRunning.isOn() && tray.isHosted(),
@@ -115,7 +124,7 @@ function start(): void {
   const tray = openTray({
     words,
     attention,
-    desks: null,
+    desks: trayDesks(desks, words, log),
     act: {
       choose: (status) => anchor.tell('choosePresence', { status }),
       reveal: () => windows.raise(),
@@ -153,10 +162,11 @@ function start(): void {
     info: (_input, page) => {
       const window = windows.nameOf(page);
       const alwaysOnTop = windows.isAlwaysOnTop(page);
+      windows.listens(page);
       return {
         server,
         version: app.getVersion(),
-        window: window ?? 'anchor',
+        window,
         alwaysOnTop,
         ...(window === null ? {} : ticket()),
       };
@@ -196,6 +206,11 @@ function start(): void {
       openLink(url);
       return {};
     },
+    left: ({ turn }, page) => {
+      windows.left(page, turn);
+      return {};
+    },
+    ...deskCalls(desks, dialog),
     badge: (totals) => {
       windows.showTotals(totals);
       badge.show(totals);
@@ -227,6 +242,9 @@ function start(): void {
 
   const anchor = openAnchor(preferences, log, (epoch) => {
     for (const page of windows.pages()) push(page, 'engine', { epoch });
+  });
+  desks.onChange((list) => {
+    for (const page of windows.pages()) push(page, 'desks', list);
   });
   windows.restore();
 

@@ -1,4 +1,9 @@
 import { useEffect } from 'react';
+import { DeskDialog } from './desks/DeskDialog.tsx';
+import { DeskMenu } from './desks/DeskMenu.tsx';
+import { DeskProblem } from './desks/DeskProblem.tsx';
+import { ImportDialog } from './desks/ImportDialog.tsx';
+import { SwitchDialog } from './desks/SwitchDialog.tsx';
 import { usePlatform } from './platform/context.ts';
 import { NoteDialog } from './presence/NoteDialog.tsx';
 import { PresenceMenu } from './presence/PresenceMenu.tsx';
@@ -19,6 +24,7 @@ import { LinkBar } from './status/LinkBar.tsx';
 import { StatusLine } from './status/StatusLine.tsx';
 import { TopBar } from './status/TopBar.tsx';
 import { ShortcutsDialog } from './workspace/ShortcutsDialog.tsx';
+import { useFocusAfterTurn } from './workspace/use-focus-after-turn.ts';
 import { useKeys } from './workspace/use-keys.ts';
 import { Workspace } from './workspace/Workspace.tsx';
 
@@ -53,10 +59,12 @@ export function App() {
 function Desk() {
   const hasLayout = useLayout((state) => state.layout !== null);
   const sidebar = useSettings((state) => state.settings.sidebarShown);
+  const isHandedOver = useLayout((state) => state.window === null);
   useKeys();
+  useFocusAfterTurn();
   return (
-    <div className="app">
-      <TopBar presence={<PresenceMenu />} />
+    <div className="app" inert={isHandedOver}>
+      <TopBar desk={<DeskMenu />} presence={<PresenceMenu />} />
       <div className="app-middle">
         {sidebar ? <Sidebar /> : null}
         {hasLayout ? <Workspace /> : <main className="workspace" />}
@@ -81,14 +89,27 @@ function Dialogs() {
       return <FindDialog />;
     case 'new-channel':
       return <NewChannelDialog />;
+    case 'desks':
+      return <SwitchDialog />;
+    case 'desk-import':
+      return <ImportDialog />;
+    case 'desk-problem':
+      return <DeskProblem problem={dialog.problem} />;
+    case 'desk-new':
+    case 'desk-save-as':
+    case 'desk-rename':
+    case 'desk-delete':
+      return <DeskDialog {...dialog} />;
     default:
       return <ChannelDialog kind={dialog.kind} channel={dialog.channel} />;
   }
 }
 
-/** Says on <html> which view stands, for tests and for the host. */
+/** Says on <html> which view stands, and in which window, for tests and for the host. */
 function useReady(ready: 'starting' | 'signed-out' | 'workspace'): void {
+  const window = useLayout((state) => state.window);
   useEffect(() => {
     document.documentElement.dataset.ready = ready;
-  }, [ready]);
+    document.documentElement.dataset.window = window ?? '';
+  }, [ready, window]);
 }

@@ -43,6 +43,8 @@ const platform: Platform = {
   alwaysOnTop: null,
   startAtLogin: null,
   keepRunning: null,
+  turns: null,
+  desks: null,
   engine: { connect: () => Promise.reject(new Error('The demo page brings its own engine.')) },
 };
 

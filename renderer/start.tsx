@@ -8,6 +8,7 @@ import { PlatformProvider } from './platform/context.ts';
 import type { Platform } from './platform/platform.ts';
 import { keepAppearance } from './settings/appearance.ts';
 import { connectState } from './state/connect.ts';
+import { keepDesks } from './state/desks.ts';
 import { EngineProvider } from './state/engine.ts';
 import { keepLayout } from './state/layout-persistence.ts';
 import { keepMoves } from './state/moves.ts';
@@ -21,7 +22,9 @@ export async function startWindow(platform: Platform, engine: EngineClient): Pro
   await startI18n(useSettings.getState().settings.language);
   connectState(engine, [outboxFeed]);
   keepAppearance();
-  keepLayout(engine, room);
+  const layout = keepLayout(engine, room);
+  platform.turns?.follow(layout);
+  if (platform.desks) keepDesks(platform.desks);
   keepLayoutHistory();
   keepMoves(engine, platform.windows, room);
   const root = document.getElementById('root');

@@ -2,8 +2,8 @@
  * Preload <-> main: the one list of IPC calls. The main process checks every input with its schema and the sender with its
  * origin; the preload script exposes `window.mullion` (type `DesktopApi`) and nothing else. A browser page has none of it.
  */
-
 import type { Circumstances } from './circumstances.ts';
+import { Arrangement, Desk, DeskId, DeskList, DeskName, KnownWindow, LONGEST_DESK_FILE, MOST_WINDOWS } from './desks.ts';
 import { WindowName } from './layout.ts';
 import { LinkAddress } from './links.ts';
 import { ChosenStatus } from './model.ts';
@@ -23,7 +23,8 @@ export const desktopCalls = {
     output: z.object({
       server: z.url(),
       version: z.string(),
-      window: z.string(),
+      /** The name of the window that asks; null for the anchor, and for a window that is kept hidden until it is needed. */
+      window: z.string().nullable(),
       /** Whether the window that asks stays above all others. */
       alwaysOnTop: z.boolean(),
       ticket: z.string().optional(),
@@ -67,6 +68,27 @@ export const desktopCalls = {
   closeWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
   /** Opens a link in the person's browser or mail program. */
   openLink: { input: z.object({ url: LinkAddress }), output: z.object({}), who: ['window'] },
+  /** Answers `leave`: nothing is stored under the name that the window had any more. */
+  left: { input: z.object({ turn: z.int() }), output: z.object({}), who: ['window'] },
+  /** All desks; told again as `desks` when they change. */
+  desks: { input: z.object({}), output: DeskList, who: ['window'] },
+  desk: { input: z.object({ id: DeskId }), output: Desk, who: ['window'] },
+  /** Makes a desk of windows whose layouts are stored already. Its name gets a number where another has it. */
+  makeDesk: {
+    input: Arrangement.extend({ name: DeskName, windows: z.array(KnownWindow).min(1).max(MOST_WINDOWS) }),
+    output: z.object({ id: DeskId }),
+    who: ['window'],
+  },
+  renameDesk: { input: z.object({ id: DeskId, name: DeskName }), output: z.object({}), who: ['window'] },
+  /** Answers the names of the windows that went with it. Refused with `not-allowed` for the last desk. */
+  removeDesk: { input: z.object({ id: DeskId }), output: z.object({ windows: z.array(z.string()) }), who: ['window'] },
+  switchDesk: { input: z.object({ id: DeskId }), output: z.object({}), who: ['window'] },
+  /** Asks the person where to keep a desk's file. */
+  saveDeskFile: {
+    input: z.object({ name: DeskName, text: z.string().max(LONGEST_DESK_FILE) }),
+    output: z.object({ saved: z.boolean() }),
+    who: ['window'],
+  },
   /** Unread and mention totals for the badge. */
   badge: { input: z.object({ unread: z.int().min(0), mentions: z.int().min(0) }), output: z.object({}), who: ['anchor'] },
   /** The person's settings, for what the main process says and does itself. */
@@ -102,6 +124,11 @@ export type DesktopPushes = {
   choosePresence: { status: ChosenStatus };
   /** To the anchor only: the person signs out in the tray. */
   signOut: Record<string, never>;
+  /** The window is about to be another: store what it holds, then answer `left`. */
+  leave: { turn: number };
+  /** The window is this one from now on; null: it is none, and hidden. */
+  become: { window: string | null; alwaysOnTop: boolean };
+  desks: DeskList;
 };
 export type DesktopPushName = keyof DesktopPushes;
 

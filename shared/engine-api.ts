@@ -4,6 +4,7 @@
  */
 
 import { Circumstances } from './circumstances.ts';
+import { MOST_WINDOWS } from './desks.ts';
 import type { Problem } from './errors.ts';
 import type { ChannelEvent } from './events.ts';
 import { MessageBody } from './events.ts';
@@ -123,8 +124,10 @@ const Nothing = z.object({});
 
 /** Window -> engine. Inputs are checked by the engine; outputs are typed only (the engine is ours). */
 export const engineInputs = {
-  /** First call on a port. `window` names the window's saved layout. */
-  attach: z.object({ api: z.int(), window: z.string().min(1).max(64), role: z.enum(['window', 'anchor']) }),
+  /** First call on a port. `window`: null for one that is kept hidden until it is needed. */
+  attach: z.object({ api: z.int(), window: WindowName.nullable(), role: z.enum(['window', 'anchor']) }),
+  /** The window is another from now on, or none: it is about to be another, or `hidden` until it is needed. */
+  become: z.object({ window: WindowName.nullable(), hidden: z.boolean() }),
   signIn: z.union([
     z.object({ handle: Handle, password: z.string().min(1).max(1024) }),
     z.object({ ticket: z.string().min(1).max(256) }),
@@ -172,8 +175,11 @@ export const engineInputs = {
   /** Resolves when they are durable. */
   savePlaces: z.object({ places: z.array(Place).max(1000) }),
   loadPlaces: z.object({ panes: z.array(PaneId).max(1000) }),
-  saveLayout: z.object({ layout: Layout }),
-  loadLayout: Nothing,
+  /** Every call says whose layout it is: a window may become another while one is under way. */
+  saveLayout: z.object({ window: WindowName, layout: Layout }),
+  loadLayout: z.object({ window: WindowName }),
+  /** As they are stored, of any desk; nothing is changed by it. */
+  readLayouts: z.object({ windows: z.array(WindowName).max(MOST_WINDOWS) }),
   /** The other windows that are open, and what each shows. */
   windows: Nothing,
   /**
@@ -192,6 +198,7 @@ export type EngineCallName = keyof typeof engineInputs;
 
 export type EngineOutputs = {
   attach: { engine: string; shared: Shared };
+  become: Record<string, never>;
   signIn: Record<string, never>;
   signOut: Record<string, never>;
   reconnect: Record<string, never>;
@@ -220,6 +227,8 @@ export type EngineOutputs = {
   /** As it was kept for its former pane; from now on it is kept for this one. Null where there is none. */
   takeDraft: { draft: Draft | null };
   savePlaces: Record<string, never>;
+  /** Of the windows asked for, those whose layout can be read. */
+  readLayouts: { layouts: OtherWindow[] };
   /** Of the panes asked for, those that have one. */
   loadPlaces: { places: Place[] };
   saveLayout: Record<string, never>;

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { apart, type Bounds, isReachable } from '../../electron/windows/placement.ts';
-import type { Place, Remembered } from '../../electron/windows/places.ts';
+import type { Place } from '../../electron/windows/places.ts';
+import type { Desk } from '../../shared/desks.ts';
 import { readLog } from '../desktop/application-log.ts';
 import type { Desktop } from '../desktop/desktop.ts';
 import type { Monitors } from '../desktop/monitors.ts';
@@ -44,8 +45,8 @@ async function placings({ profile }: ElectronApp, count: number): Promise<number
 
 /** What is on disk of a window on the displays of now. */
 async function noted({ application, profile }: ElectronApp, window: string): Promise<Place | undefined> {
-  const { places }: { places: Remembered[] } = JSON.parse(await readFile(join(profile, 'windows.json'), 'utf8'));
-  const [newest] = places;
+  const { desks }: { desks: Desk[] } = JSON.parse(await readFile(join(profile, 'windows.json'), 'utf8'));
+  const newest = desks[0]?.places[0];
   return newest?.displays.length === (await displays(application)).length ? newest.windows[window] : undefined;
 }
 

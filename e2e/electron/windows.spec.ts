@@ -35,7 +35,7 @@ test('a window that is closed stays closed; the last one comes back', async ({ e
   await callDesktop(electron.application, 'closeWindow', further);
   await ended;
   const saved: unknown = JSON.parse(await readFile(join(profile, 'windows.json'), 'utf8'));
-  expect(saved).toMatchObject({ windows: [{ id: further }] });
+  expect(saved).toMatchObject({ desks: [{ windows: [{ id: further }] }] });
 });
 
 test('an arrangement that cannot be read is kept aside, and the application starts with one window', async ({ electron }) => {

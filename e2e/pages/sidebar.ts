@@ -13,7 +13,7 @@ export class Sidebar {
 
   /** All rows that are shown: channels and people. */
   get rows(): Locator {
-    return this.root.locator('[data-side-row]');
+    return this.root.locator('[data-side-row][data-channel]');
   }
 
   /** A channel's row, by its whole name. */

@@ -17,8 +17,7 @@ const GATHER_MS = 300;
 export type TrayParts = {
   words: Words;
   attention: AttentionKeeper;
-  /** Null while there are none. */
-  desks: Desks | null;
+  desks: Desks;
   act: Omit<TrayActs, 'disturbNotUntil' | 'present' | 'switchDesk'>;
 };
 
@@ -45,7 +44,7 @@ export function openTray({ words, attention, desks, act }: TrayParts): TrayIcon 
     ...act,
     disturbNotUntil: attention.disturbNotUntil,
     present: attention.present,
-    switchDesk: (id) => desks?.switchTo(id),
+    switchDesk: (id) => desks.switchTo(id),
   };
 
   /** Drawn once each. */
@@ -96,7 +95,7 @@ export function openTray({ words, attention, desks, act }: TrayParts): TrayIcon 
   if (seen) make();
   words.shown(soon);
   attention.onChange(soon);
-  desks?.onChange(soon);
+  desks.onChange(soon);
   return {
     show(next) {
       model = next;

@@ -6,22 +6,28 @@
  *   a window closes, others stay         it is gone from it
  *   the last window closes               it stays in it, and comes back at the next start, or when the application is asked for
  *   the application quits                all of them stay in it
+ *   another desk is shown                all of them stay in it, and another arrangement begins
  */
-import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type PowerMonitor, type Screen, type WebContents, type WebPreferences } from 'electron';
+import { MOST_WINDOWS } from '../../shared/desks.ts';
 import { MullionError } from '../../shared/errors.ts';
 import { FIRST_WINDOW } from '../../shared/layout.ts';
+import { push } from '../ipc.ts';
 import type { Log } from '../log.ts';
 import { pageUrl } from '../pages.ts';
 import { type Restarts, restartDelay } from '../restarts.ts';
 import { type Totals, titleOf } from '../title.ts';
-import { type Arrangement, type KnownWindow, MOST_WINDOWS, type SavedWindow } from './arrangement.ts';
+import { type Arrangement, type KnownWindow, newWindowName, type SavedWindow } from './arrangement.ts';
 import { displaysOf, watchDisplays } from './displays.ts';
+import { handover } from './handover.ts';
 import { keepPlaces } from './place-keeper.ts';
 import { contains, type Point, type Size, SMALLEST } from './placement.ts';
+import { takeTurns } from './turns.ts';
 
 /** The dark theme's background: what a window shows before its page has painted. */
 const BACKGROUND = '#0b0e13';
+/** Windows that a desk does not need are hidden, so many of them: opening one anew takes longer than showing a whole desk. */
+const MOST_SPARES = 8;
 
 export type WindowManager = {
   /** Opens the saved windows, or the first one where none is saved. */
@@ -37,13 +43,22 @@ export type WindowManager = {
   /** Whether a page's window stays above all others; false for a page that is in none. */
   isAlwaysOnTop(page: WebContents): boolean;
   setAlwaysOnTop(page: WebContents, on: boolean): void;
+  /**
+   * Shows another arrangement: windows become others, missing ones are opened, those that are too many are hidden. `turn` is called
+   * once when every page has let go of its window, and answers the arrangement; what is saved from then on is that one's.
+   */
+  change(turn: () => Arrangement): Promise<void>;
+  /** A page says that it has let go of its window. */
+  left(page: WebContents, turn: number): void;
+  /** A page has asked who it is: from now on it hears what it is told. */
+  listens(page: WebContents): void;
   /** Closes the window of a page. */
   close(page: WebContents): void;
   /** Closes all of them; they stay in the arrangement. */
   closeAll(): void;
   /** Brings the window in use to the front, for a person who has started the application again. */
   raise(): void;
-  /** The name of a page's window; null for a page that is in none. */
+  /** The name of a page's window; null for a page that is in none (the anchor's, a hidden window's). */
   nameOf(page: WebContents): string | null;
   pages(): WebContents[];
   showTotals(totals: Totals): void;
@@ -70,11 +85,17 @@ export type WindowManagerParts = {
 /** A window for panes that leave another one; `at`: the point under which it is to come, if they were dragged there. */
 export type TornWindow = { window: string; size: Size; at: Point | null };
 
-type Open = { id: string; window: BrowserWindow; title: string };
+/** `ready`: it has painted, and can be shown. */
+type Open = { id: string; window: BrowserWindow; title: string; ready: boolean };
 
 export function manageWindows(parts: WindowManagerParts): WindowManager {
   const { screen, power, saved, preferences, log, save, closed, staysEmpty, emptied } = parts;
   const open = new Map<string, Open>();
+  /** Hidden ones, which have no name until they are needed. */
+  const spares = new Set<Open>();
+  /** Which window had a name last. */
+  const had = new Map<string, Open>();
+  const turns = takeTurns<WebContents>((page, turn) => push(page, 'leave', { turn }), log);
   let totals: Totals = { unread: 0, mentions: 0 };
   let quitting = false;
   /** The window that was closed last: it comes back. */
@@ -90,9 +111,11 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
   const showTitle = ({ window, title }: Open): void => window.setTitle(titleOf(title, totals));
 
   watchDisplays(screen, power, places);
-  const follow = ({ id, window }: Open): void => {
-    const moved = (): void => places.moved(id);
-    const seen = (): void => places.seen(id);
+  const isOpen = (entry: Open): boolean => open.get(entry.id) === entry;
+  const follow = (entry: Open): void => {
+    const { window } = entry;
+    const moved = (): void => void (isOpen(entry) && places.moved(entry.id));
+    const seen = (): void => void (isOpen(entry) && places.seen(entry.id));
     window.on('move', moved).on('resize', moved).on('maximize', moved).on('unmaximize', moved);
     window.on('enter-full-screen', moved).on('leave-full-screen', moved);
     window.on('show', seen).on('restore', seen);
@@ -110,16 +133,19 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       autoHideMenuBar: true,
       webPreferences: preferences,
     });
-    const entry: Open = { id, window, title: 'Mullion' };
+    const entry: Open = { id, window, title: 'Mullion', ready: false };
     open.set(id, entry);
+    had.set(id, entry);
     window.once('ready-to-show', () => {
+      entry.ready = true;
+      follow(entry);
+      if (!isOpen(entry)) return;
       if (state === 'maximized') window.maximize();
       if (state === 'fullscreen') window.setFullScreen(true);
       window.show();
-      places.seen(id);
-      follow(entry);
+      places.seen(entry.id);
       // For whoever started the application: from now on there is something to see.
-      console.log(JSON.stringify({ shown: id }));
+      console.log(JSON.stringify({ shown: entry.id }));
     });
     window.on('page-title-updated', (event, title) => {
       event.preventDefault();
@@ -128,23 +154,53 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
     });
     window.on('close', () => {
       // The last one is saved while it still has bounds.
-      if (quitting || open.size > 1) return;
+      if (quitting || open.size > 1 || !isOpen(entry)) return;
       places.note();
       last = [knownAs(entry)];
     });
+    const page = window.webContents;
+    page.on('render-process-gone', () => turns.gone(page));
+    page.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => isMainFrame && !isSameDocument && turns.gone(page));
     window.on('closed', () => {
-      open.delete(id);
+      turns.gone(page);
+      for (const [name, last] of had) if (last === entry) had.delete(name);
+      if (spares.delete(entry) || !isOpen(entry)) return;
+      open.delete(entry.id);
       if (open.size === 0) {
         if (!quitting && staysEmpty()) return;
         places.stop();
+        for (const spare of spares) spare.window.destroy();
         emptied();
       } else if (!quitting) {
-        places.forget(id);
-        closed(id);
+        places.forget(entry.id);
+        closed(entry.id);
       }
     });
     parts.opened(window.webContents);
     keepLoaded(entry, log);
+  };
+
+  /** A window is another from now on, and its page is told. */
+  const become = (entry: Open, { id, alwaysOnTop }: KnownWindow): void => {
+    const { window } = entry;
+    entry.id = id;
+    open.set(id, entry);
+    had.set(id, entry);
+    if (window.isAlwaysOnTop() !== alwaysOnTop) window.setAlwaysOnTop(alwaysOnTop);
+    push(window.webContents, 'become', { window: id, alwaysOnTop });
+    showTitle(entry);
+    if (window.isMinimized()) window.restore();
+    else if (entry.ready && !window.isVisible()) window.showInactive();
+  };
+
+  const setAside = (entry: Open): void => {
+    if (spares.size >= MOST_SPARES) {
+      entry.window.destroy();
+      return;
+    }
+    spares.add(entry);
+    entry.window.hide();
+    push(entry.window.webContents, 'become', { window: null, alwaysOnTop: false });
   };
 
   const inUse = (): BrowserWindow | undefined => {
@@ -173,8 +229,7 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
         inUse()?.show();
         return;
       }
-      const id = open.size === 0 ? FIRST_WINDOW : `window-${randomUUID()}`;
-      add({ id, alwaysOnTop: false, ...places.placeNew(inUse()) });
+      add({ id: newWindowName(), alwaysOnTop: false, ...places.placeNew(inUse()) });
     },
     openTorn({ window, size, at }) {
       if (open.has(window)) throw new MullionError('already-exists', 'There is a window of this name.');
@@ -195,6 +250,32 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       if (window?.isMinimized()) window.restore();
       window?.show();
     },
+    async change(turn) {
+      await turns.leave([...open.values()].map(({ window }) => window.webContents));
+      if (quitting) return;
+      const wasFocused = [...open.values()].some(({ window }) => window.isFocused());
+      if (open.size > 0) places.note();
+      // From here to the end of this turn of the event loop nothing else is done: what is saved is all of one desk or of the other.
+      const to = turn();
+      last = [];
+      const given = handover(
+        [...open.values(), ...spares],
+        to.windows.map(({ id }) => id),
+        had,
+      );
+      open.clear();
+      spares.clear();
+      places.turn(to.places, [...given.become.keys(), ...given.missing]);
+      for (const known of to.windows) {
+        const entry = given.become.get(known.id);
+        if (entry) become(entry, known);
+        else add({ ...known, ...(places.placeOf(known.id) ?? places.placeNew(undefined)) });
+      }
+      for (const entry of given.spare) setAside(entry);
+      if (wasFocused && ![...open.values()].some(({ window }) => window.isFocused())) inUse()?.focus();
+    },
+    left: turns.left,
+    listens: turns.listens,
     isAlwaysOnTop: (page) => entryOf(page)?.window.isAlwaysOnTop() ?? false,
     setAlwaysOnTop(page, on) {
       entryOf(page)?.window.setAlwaysOnTop(on);
@@ -208,6 +289,7 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       quitting = true;
       places.stop();
       for (const { window } of [...open.values()]) window.close();
+      for (const { window } of [...spares]) window.destroy();
     },
     raise() {
       if (open.size === 0) {
@@ -220,7 +302,7 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       window?.show();
     },
     nameOf: (page) => entryOf(page)?.id ?? null,
-    pages: () => [...open.values()].map(({ window }) => window.webContents),
+    pages: () => [...open.values(), ...spares].map(({ window }) => window.webContents),
     showTotals(fresh) {
       totals = fresh;
       open.forEach(showTitle);
@@ -229,23 +311,24 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
 }
 
 /** Loads a window's page, and loads it again when its process dies; other windows are not touched. */
-function keepLoaded({ id, window }: Open, log: Log): void {
+function keepLoaded(entry: Open, log: Log): void {
+  const { window } = entry;
   let restarts: Restarts = { recent: [] };
   const load = (): void => {
     if (!window.isDestroyed())
-      window.loadURL(pageUrl('window')).catch((error: unknown) => log('error', 'window.not-loaded', { id, error }));
+      window.loadURL(pageUrl('window')).catch((error: unknown) => log('error', 'window.not-loaded', { id: entry.id, error }));
   };
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (window.isDestroyed() || reason === 'clean-exit') return;
     const next = restartDelay(restarts, Date.now());
     restarts = next.restarts;
-    log('error', 'window.gone', { id, reason, exitCode, againInMs: next.delayMs });
+    log('error', 'window.gone', { id: entry.id, reason, exitCode, againInMs: next.delayMs });
     setTimeout(load, next.delayMs);
   });
   // What a page has to keep is durable before it is asked to go: no page may hold a window open.
   window.webContents.on('will-prevent-unload', (event) => event.preventDefault());
-  window.on('unresponsive', () => log('warn', 'window.unresponsive', { id }));
-  window.on('responsive', () => log('info', 'window.responsive', { id }));
+  window.on('unresponsive', () => log('warn', 'window.unresponsive', { id: entry.id }));
+  window.on('responsive', () => log('info', 'window.responsive', { id: entry.id }));
   load();
 }
 

@@ -119,6 +119,14 @@ function desk(laid: Record<string, Bounds>) {
     swap(now: Display[]) {
       displays = now;
     },
+    /** Another desk is shown: windows are others from now on, and this is what is remembered of them. */
+    turn(names: Record<string, string>, remembered: readonly Remembered[]) {
+      const before = [...windows];
+      windows.clear();
+      for (const [id, each] of before) windows.set(names[id] ?? id, each);
+      keeper.turn(remembered, [...windows.keys()]);
+    },
+    remembered: () => keeper.remembered(),
     /** As a person does, or a window manager. */
     move(id: string, bounds: Bounds) {
       window(id).bounds = bounds;
@@ -277,6 +285,56 @@ test('A4 a window is maximised again on the monitor where it was', () => {
   passAll();
   expect([fx.state, fx.bounds, fx.getBounds()]).toEqual(['maximized', at(2000), right.workArea]);
   keeper.stop();
+});
+
+describe('A7 another desk', () => {
+  const on = (laid: Record<string, Bounds>): Remembered => {
+    const windows = Object.entries(laid).map(([id, bounds]) => [id, { bounds, state: 'normal' as const }]);
+    return { displays: topologyOf(docked), windows: Object.fromEntries(windows) };
+  };
+
+  test('has its windows where they were on it, and what moves on the way there is noted on neither', () => {
+    const { turn, window, move, remembered } = desk({ main: at(100), fx: at(2000) });
+    const first = remembered();
+    const second = [on({ b1: at(500, 300), b2: at(-1500) })];
+    turn({ main: 'b1', fx: 'b2' }, second);
+    // Still from the desk before: a drag that has just ended, or a window manager that is slow.
+    move('b1', at(777));
+    passAll();
+    expect([window('b1').bounds, window('b2').bounds]).toEqual([at(500, 300), at(-1500)]);
+    expect(remembered()).toEqual(second);
+    turn({ b1: 'main', b2: 'fx' }, first);
+    move('fx', at(800));
+    passAll();
+    expect([window('main').bounds, window('fx').bounds]).toEqual([at(100), at(2000)]);
+    expect(remembered()).toEqual(first);
+    // And what a person does then is noted.
+    move('fx', at(2100));
+    passAll();
+    expect(remembered()[0]?.windows).toEqual(on({ main: at(100), fx: at(2100) }).windows);
+  });
+
+  test('that is shown while displays change has its windows in their places when these have settled', () => {
+    const { turn, plug, window, settleOn, remembered } = desk({ main: at(100), fx: at(2000) });
+    const second = [on({ b1: at(500), b2: at(2500) })];
+    plug(alone);
+    turn({ main: 'b1', fx: 'b2' }, second);
+    pass(100);
+    settleOn(docked);
+    expect([window('b1').bounds, window('b2').bounds]).toEqual([at(500), at(2500)]);
+    expect(remembered()).toEqual(second);
+  });
+
+  test('finds a window that was minimised in its place as soon as it is seen', () => {
+    const { turn, window, keeper } = desk({ main: at(100), fx: at(2000) });
+    window('fx').minimized = true;
+    turn({ main: 'b1', fx: 'b2' }, [on({ b1: at(500), b2: at(2500) })]);
+    passAll();
+    window('b2').minimized = false;
+    keeper.seen('b2');
+    passAll();
+    expect(window('b2').bounds).toEqual(at(2500));
+  });
 });
 
 test('a drag is written down once, and who quits amid a change of displays still finds every window', () => {

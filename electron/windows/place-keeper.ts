@@ -71,6 +71,11 @@ export interface PlaceKeeper {
   /** The computer goes to sleep: what displays do meanwhile is no change. */
   asleep(): void;
   awake(): void;
+  /**
+   * Another desk is shown: from now on these windows are open, and what was remembered of them is this. Each goes to its place; what
+   * moves on the way there is nobody's wish.
+   */
+  turn(remembered: readonly Remembered[], windows: readonly string[]): void;
   /** A window was closed and shall not come back. */
   forget(id: string): void;
   remembered(): readonly Remembered[];
@@ -159,11 +164,15 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
     if (stopped || displays.length === 0) return;
     settled = topologyOf(displays);
     remembered = touch(remembered, settled);
-    errands.clear();
-    for (const [id, to] of placesOn(remembered, settled, displays, namesOf(open())))
-      errands.set(id, { to, stepsLeft: MOST_STEPS });
-    placing = true;
+    send(settled, displays, namesOf(open()));
     run();
+  }
+
+  /** These windows are to go to their places, and no others. */
+  function send(topology: Topology, displays: readonly Display[], windows: readonly string[]): void {
+    errands.clear();
+    for (const [id, to] of placesOn(remembered, topology, displays, windows)) errands.set(id, { to, stepsLeft: MOST_STEPS });
+    placing = true;
   }
 
   /** Every window on an errand that can be seen takes a step. */
@@ -235,6 +244,17 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
       settling = setTimeout(unsettle, DOZE_MS);
     },
     awake: unsettle,
+    turn(known, windows) {
+      if (stopped) return;
+      clearTimeout(noting);
+      clearTimeout(stepping);
+      remembered = known;
+      errands.clear();
+      // While displays change they will be sent when these have settled.
+      if (settled === null) return;
+      send(settled, displaysNow(), windows);
+      stepping = setTimeout(run, 0);
+    },
     forget(id) {
       errands.delete(id);
       remembered = forget(remembered, id);

@@ -6,17 +6,12 @@
  *          └──────── monitors go ──────────────────────► │
  *          ◄──────── monitors come back ─────────────────┘
  */
-import { type Area, type Bounds, isReachable, place } from './placement.ts';
+import { MOST_ARRANGEMENTS, type Place, type Remembered } from '../../shared/desks.ts';
+import { type Area, isReachable, place } from './placement.ts';
 import { isSameTopology, shared, type Topology } from './topology.ts';
 
-export type WindowState = 'normal' | 'maximized' | 'fullscreen';
-/** `bounds` are those that the window has when it is neither maximised nor full screen. */
-export type Place = { bounds: Bounds; state: WindowState };
-/** The places of windows, by name, on one arrangement of displays, where somebody has put at least one of them. */
-export type Remembered = { displays: Topology; windows: Readonly<Record<string, Place>> };
-
-/** Arrangements of displays that are remembered: more than anybody carries a computer between. */
-export const MOST_ARRANGEMENTS = 32;
+export type { Place, Remembered };
+export { MOST_ARRANGEMENTS };
 
 /**
  * Where windows go on these displays. A window that stood on this arrangement before goes back there, also where it hung over two

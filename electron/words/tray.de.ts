@@ -37,6 +37,7 @@ export const trayDe: Texts<typeof trayEn> = {
   channel: '{{name}}: {{counts}}',
   more_one: '{{count}} weiteres Gespräch mit Ungelesenem',
   more_other: '{{count}} weitere Gespräche mit Ungelesenem',
+  unnamedDesk: 'Haupt',
   desks: 'Schreibtische',
   open: 'Mullion öffnen',
   newWindow: 'Neues Fenster',

@@ -35,6 +35,7 @@ export const trayEn = {
   more_one: '{{count}} more conversation with something unread',
   more_other: '{{count}} more conversations with something unread',
   desks: 'Desks',
+  unnamedDesk: 'Main',
   open: 'Open Mullion',
   newWindow: 'New Window',
   signOut: 'Sign Out',

@@ -49,6 +49,7 @@ function engine(): {
     called,
     client: {
       window: 'anchor',
+      become: () => undefined,
       call: async (name, input) => {
         called.push([name, input]);
         return {} as never;

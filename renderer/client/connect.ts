@@ -35,7 +35,8 @@ export type ClosablePort = RpcPort & { addEventListener(type: 'close', listener:
 export type ConnectOptions = {
   /** Gives a port to an engine that is up; asked again after the port has closed. */
   host: { connect(): Promise<ClosablePort> };
-  window: string;
+  /** Null for a window that is kept hidden until it is needed. */
+  window: string | null;
   role?: 'window' | 'anchor';
   log?: (message: string, detail?: unknown) => void;
 };
@@ -53,7 +54,9 @@ export function startEngine(port: RpcPort, start: EngineStart): void {
 }
 
 /** Connects this page to its engine and keeps it connected. */
-export function connectEngine({ host, window, role = 'window', log = () => {} }: ConnectOptions): ConnectedEngine {
+export function connectEngine({ host, window: first, role = 'window', log = () => {} }: ConnectOptions): ConnectedEngine {
+  let window = first;
+  let hidden = first === null;
   const listeners: Listeners = {
     frame: new Set(),
     secret: new Set(),
@@ -89,11 +92,13 @@ export function connectEngine({ host, window, role = 'window', log = () => {} }:
     });
     const closed = new Promise<void>((resolve) => port.addEventListener('close', resolve));
     try {
+      const attaching = window;
       const answer = current.call('attach', { api: ENGINE_API_VERSION, window, role }, uuid());
       const first = await Promise.race([answer, closed]);
       if (!first) return;
       asker = current;
       attached = first;
+      if (window !== attaching) tellWindow();
       for (const listener of attachListeners) listener(first);
       for (const resume of waiting.splice(0)) resume();
       await Promise.race([closed, silence(current)]);
@@ -136,12 +141,26 @@ export function connectEngine({ host, window, role = 'window', log = () => {} }:
     }
   }
 
+  function tellWindow(): void {
+    asker?.call('become', { window, hidden }, uuid()).catch((error: unknown) => {
+      // The next engine hears it when this page attaches.
+      if (!(error instanceof PortClosed)) log('the engine was not told which window this is', error);
+    });
+  }
+
   const untilAttached = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
 
   void run();
 
   return {
-    window,
+    get window() {
+      return window;
+    },
+    become(next, as) {
+      window = next;
+      hidden = as === 'hidden';
+      tellWindow();
+    },
     async call<N extends EngineCallName>(name: N, input: Inputs[N]) {
       const id = uuid();
       for (;;) {

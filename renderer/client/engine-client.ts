@@ -5,8 +5,10 @@
 import type { EngineCallName, EngineInput, EngineOutputs, EnginePushes, EnginePushName } from '../../shared/engine-api.ts';
 
 export interface EngineClient {
-  /** The window's name: its saved layout and drafts hang on it. */
-  readonly window: string;
+  /** The window's name: its saved layout hangs on it. Null for one that is kept hidden until it is needed. */
+  readonly window: string | null;
+  /** The window is another from now on, or none; `hidden`: until it is needed. This engine and each later one are told. */
+  become(window: string | null, hidden?: 'hidden'): void;
   /**
    * Asks the engine. While there is none the call waits for the next one; calls that must not be made twice (`send` carries an
    * id) are safe to repeat by design. Rejects with a `MullionError`.

@@ -65,7 +65,8 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
   const drafts = new Map<string, Draft>();
   const places = new Map<string, Place>();
   const calls: { name: EngineCallName; input: unknown }[] = [];
-  let layout: Layout | null = null;
+  const layouts = new Map<string, Layout>();
+  let shownAs: string | null = window;
   let shared = built.shared;
   let attached = true;
   let waiting: (() => void)[] = [];
@@ -122,6 +123,7 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
 
   const handlers: Handlers = {
     attach: () => ({ engine: `fake-${epoch}`, shared }),
+    become: () => done,
     signIn() {
       change({ me: built.shared.me, link: online() });
       return done;
@@ -237,7 +239,7 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
     },
     loadDrafts: () => ({ drafts: [...drafts.values()] }),
     takeDraft({ pane, channel }) {
-      const shown = new Set(layout ? panesShowing(layout.root, channel).map(({ id }) => id) : []);
+      const shown = new Set([...layouts.values()].flatMap(({ root }) => panesShowing(root, channel).map(({ id }) => id)));
       const draft = [...drafts.values()].find((each) => each.channel === channel && !shown.has(each.pane)) ?? null;
       if (draft) {
         drafts.delete(`${draft.pane}/${channel}`);
@@ -250,14 +252,23 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
       return done;
     },
     loadPlaces: ({ panes }) => ({ places: panes.flatMap((pane) => places.get(pane) ?? []) }),
-    saveLayout(input) {
-      layout = input.layout;
+    saveLayout({ window: of, layout }) {
+      layouts.set(of, layout);
       return done;
     },
-    loadLayout: () => ({ layout }),
+    loadLayout: ({ window: of }) => ({ layout: layouts.get(of) ?? null }),
+    readLayouts: ({ windows }) => ({
+      layouts: windows.flatMap((of) => {
+        const layout = layouts.get(of);
+        return layout ? [{ window: of, layout }] : [];
+      }),
+    }),
     windows: () => ({ windows: [] }),
     movePanes: () => ({ opened: false }),
-    forgetWindow: () => done,
+    forgetWindow({ window: of }) {
+      layouts.delete(of);
+      return done;
+    },
     saveSettings({ settings }) {
       change({ settings });
       return done;
@@ -287,7 +298,12 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
   }
 
   return {
-    window,
+    get window() {
+      return shownAs;
+    },
+    become(next) {
+      shownAs = next;
+    },
     calls,
     async call(name, input) {
       while (!attached) await new Promise<void>((resolve) => waiting.push(resolve));

@@ -139,8 +139,10 @@ export function createEngine(parts: EngineParts): Engine {
     onWindows: (windows) => shared.change({ windows }),
     onGone(port) {
       accounts.current()?.timelines.closeAll(port.sink);
-      layouts.gone(port.window());
+      const window = port.window();
+      if (window !== null) layouts.gone(window);
     },
+    onRenamed: (before) => layouts.gone(before),
     handlers: callsOf,
   });
 
@@ -203,7 +205,12 @@ export function createEngine(parts: EngineParts): Engine {
         untold = null;
         badge.again();
       },
-      window: port.window,
+      become: port.become,
+      window() {
+        const window = port.window();
+        if (window === null) throw new MullionError('unavailable', 'This window is about to be another.');
+        return window;
+      },
       newId: () => uuid(),
       signIn,
       signOut,

@@ -33,6 +33,9 @@ export type CallParts = {
   account(): Promise<Account>;
   /** The port told who it is. `outdated`: it is of another build. */
   attached(as: EngineInput<'attach'>, outdated: boolean): void;
+  /** The window on this port is another from now on. */
+  become(window: string | null, hidden: boolean): void;
+  /** Its name; refused with `unavailable` while it is none. */
   window(): string;
   newId(): string;
   signIn(input: EngineInput<'signIn'>): Promise<void>;
@@ -93,6 +96,10 @@ export function createHandlers(parts: CallParts): EngineHandlers {
       // A window that comes back keeps what it shows: it is told of nobody signed in only when that is known.
       if (input.role === 'window') await parts.resumed();
       return { engine: parts.engine, shared: shared.read() };
+    },
+    async become({ window, hidden }) {
+      parts.become(window, hidden);
+      return done;
     },
     async signIn(input) {
       await parts.signIn(input);
@@ -211,14 +218,19 @@ export function createHandlers(parts: CallParts): EngineHandlers {
       const { key } = await parts.account();
       return { places: await (await parts.kept()).places(key, panes) };
     },
-    async saveLayout({ layout }) {
+    async saveLayout({ window, layout }) {
       const { key } = await parts.account();
-      await parts.layouts.save(key, parts.window(), layout);
+      await parts.layouts.save(key, window, layout);
       return done;
     },
-    loadLayout: async () => parts.layouts.load((await parts.account()).key, parts.window()),
+    loadLayout: async ({ window }) => parts.layouts.load((await parts.account()).key, window),
+    readLayouts: async ({ windows }) => ({ layouts: await parts.layouts.read((await parts.account()).key, windows) }),
     windows: async () => ({ windows: await parts.layouts.others((await parts.account()).key, parts.window()) }),
-    movePanes: async (input) => parts.layouts.move((await parts.account()).key, parts.window(), input),
+    async movePanes(input) {
+      // As it is now: it may be another by the time that the account is known.
+      const asker = parts.window();
+      return parts.layouts.move((await parts.account()).key, asker, input);
+    },
     async forgetWindow({ window }) {
       const { key } = await parts.account();
       await parts.layouts.forget(key, window);

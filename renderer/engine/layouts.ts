@@ -32,6 +32,8 @@ export interface Layouts {
   load(account: AccountKey, window: string): Promise<EngineOutputs['loadLayout']>;
   save(account: AccountKey, window: string, layout: Layout): Promise<void>;
   others(account: AccountKey, window: string): Promise<OtherWindow[]>;
+  /** The layouts of these windows as they are stored. */
+  read(account: AccountKey, windows: readonly string[]): Promise<OtherWindow[]>;
   /** `asker` is one of the two windows. Asked again, it does nothing that has been done. */
   move(account: AccountKey, asker: string, move: EngineInput<'movePanes'>): Promise<EngineOutputs['movePanes']>;
   /** One that is open is forgotten when its page is gone. */
@@ -141,6 +143,14 @@ export function createLayouts(parts: LayoutParts): Layouts {
       return [...ports.windows()].flatMap((name) => {
         const layout = layouts.get(name);
         return name === window || !layout ? [] : [{ window: name, layout }];
+      });
+    },
+    async read(account, windows) {
+      const kept = await parts.kept();
+      const layouts = await kept.changeLayouts(account, (all) => ({ save: new Map(), answer: readable(all) }));
+      return windows.flatMap((window) => {
+        const layout = layouts.get(window);
+        return layout ? [{ window, layout }] : [];
       });
     },
     async move(account, asker, { from, to, cell, spot }) {

@@ -17,13 +17,18 @@ export type PortParts = {
   /** A timeline was cut in front because its window could not keep up. */
   onCut(sink: TimelineSink, channel: Parameters<TimelineSink['forget']>[0], from: number): void;
   onGone(port: AttachedPort): void;
-  /** There are this many windows now (an anchor is none). */
+  /** A port shows the window of this name no more. */
+  onRenamed(before: string): void;
+  /** There are this many windows now (an anchor is none, nor is one that is kept hidden). */
   onWindows(count: number): void;
 };
 
 export interface AttachedPort {
   readonly sink: TimelineSink;
-  window(): string;
+  /** Its name; null before it has told it, and while it is none. */
+  window(): string | null;
+  /** Another window is shown on this port from now on, or none: for a moment, or `hidden` until it is needed. */
+  become(window: string | null, hidden: boolean): void;
   isAnchor(): boolean;
   /** From now on it is told what changes. */
   attached(as: EngineInput<'attach'>, outdated: boolean): void;
@@ -54,6 +59,7 @@ export function createPorts(parts: PortParts): Ports {
       let as: EngineInput<'attach'> | null = null;
       let cancel = () => {};
       let pinging = false;
+      let hidden = false;
       const fanOut = createFanOut({
         clock,
         post: (frame, delivered) => rpc.push('frame', frame, delivered),
@@ -62,11 +68,19 @@ export function createPorts(parts: PortParts): Ports {
       const sink: TimelineSink = { timeline: fanOut.timeline, forget: fanOut.forget };
       const own: AttachedPort = {
         sink,
-        window: () => as?.window ?? 'unknown',
+        window: () => as?.window ?? null,
+        become(window, isHidden) {
+          const before = own.window();
+          if (as) as = { ...as, window };
+          hidden = isHidden;
+          if (before !== null && before !== window) parts.onRenamed(before);
+          tellWindows();
+        },
         isAnchor: () => as?.role === 'anchor',
         attached(told, outdated) {
           if (outdated) rpc.push('outdated', {});
           else as = told;
+          hidden = told.window === null;
           // An anchor sends no pings; its port closes with it.
           pinging = told.role === 'window';
           if (!outdated && pinging) tellWindows();
@@ -89,7 +103,11 @@ export function createPorts(parts: PortParts): Ports {
           remove();
         });
       };
-      ports.set(own, { shared: (diff) => as && fanOut.shared(diff), isWindow: () => as?.role === 'window', remove });
+      ports.set(own, {
+        shared: (diff) => as && fanOut.shared(diff),
+        isWindow: () => as?.role === 'window' && !hidden,
+        remove,
+      });
       const rpc: RpcServer<EnginePushes> = serveRpc(port, {
         inputs: engineInputs,
         handlers: parts.handlers(own),
@@ -109,7 +127,7 @@ export function createPorts(parts: PortParts): Ports {
     },
     count: () => ports.size,
     named: (window) => [...ports].findLast(([port, { isWindow }]) => isWindow() && port.window() === window)?.[0],
-    windows: () => new Set([...ports].flatMap(([port, { isWindow }]) => (isWindow() ? [port.window()] : []))),
+    windows: () => new Set([...ports].flatMap(([port, { isWindow }]) => (isWindow() ? (port.window() ?? []) : []))),
     closeAll() {
       for (const port of [...ports.values()]) port.remove();
     },

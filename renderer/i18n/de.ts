@@ -1,6 +1,7 @@
 /** Every visible word of the application, in German. Same keys as `en.ts`, by type. */
 import { automaticDe } from './automatic.de.ts';
 import { composerDe } from './composer.de.ts';
+import { desksDe } from './desks.de.ts';
 import type { en } from './en.ts';
 import type { Wording } from './i18n.ts';
 import { moveKeysDe, movesDe } from './moves.de.ts';
@@ -44,7 +45,6 @@ export const de: Wording<typeof en> = {
   },
   topBar: {
     desks: 'Schreibtische',
-    desk: 'Haupt',
     menu: 'Menü',
     local: 'lokal',
     utc: 'UTC',
@@ -110,8 +110,6 @@ export const de: Wording<typeof en> = {
   sidebar: {
     label: 'Kanäle',
     desks: 'Schreibtische',
-    deskPanes_one: '{{count}} Feld',
-    deskPanes_other: '{{count}} Felder',
     channels: 'Kanäle',
     directs: 'Direkt',
     groups: 'Gruppen',
@@ -297,9 +295,13 @@ export const de: Wording<typeof en> = {
     settings: 'Einstellungen',
     shortcuts: 'Diese Liste',
     ...moveKeysDe,
+    groupDesks: 'Schreibtische',
+    desk: 'Den Schreibtisch dieser Nummer zeigen',
+    desks: 'Schreibtisch nach Namen wechseln',
   },
   timeline: timelineDe,
   composer: composerDe,
+  desks: desksDe,
   moves: movesDe,
   automatic: automaticDe,
 };

@@ -1,6 +1,7 @@
 /** Every visible word of the application, in English. `de.ts` has the same keys. Plurals end in `_one` and `_other`. */
 import { automaticEn } from './automatic.en.ts';
 import { composerEn } from './composer.en.ts';
+import { desksEn } from './desks.en.ts';
 import { moveKeysEn, movesEn } from './moves.en.ts';
 import { timelineEn } from './timeline.en.ts';
 
@@ -42,7 +43,6 @@ export const en = {
   },
   topBar: {
     desks: 'Desks',
-    desk: 'Main',
     menu: 'Menu',
     local: 'local',
     utc: 'UTC',
@@ -108,8 +108,6 @@ export const en = {
   sidebar: {
     label: 'Channels',
     desks: 'Desks',
-    deskPanes_one: '{{count}} pane',
-    deskPanes_other: '{{count}} panes',
     channels: 'Channels',
     directs: 'Direct',
     groups: 'Groups',
@@ -181,8 +179,8 @@ export const en = {
     emptyNone: 'You are in no channel yet.',
     emptyFilter: 'Find a channel',
     stopped: 'This pane has come to a stop. The others go on.',
-    gone: 'You are no longer a member of this channel.',
-    goneText: 'Someone removed you, or you left it elsewhere.',
+    gone: 'You are not a member of this channel.',
+    goneText: 'Someone removed you, you left it elsewhere, or this desk was made by someone who is a member.',
     chooseOther: 'Choose another',
     ext_one: 'EXT {{count}} firm',
     ext_other: 'EXT {{count}} firms',
@@ -293,9 +291,13 @@ export const en = {
     settings: 'Settings',
     shortcuts: 'This list',
     ...moveKeysEn,
+    groupDesks: 'Desks',
+    desk: 'Show the desk of that number',
+    desks: 'Switch desk by name',
   },
   timeline: timelineEn,
   composer: composerEn,
+  desks: desksEn,
   moves: movesEn,
   automatic: automaticEn,
 } as const;

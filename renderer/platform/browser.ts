@@ -40,6 +40,8 @@ export async function browserPlatform(): Promise<Platform> {
     alwaysOnTop: null,
     startAtLogin: null,
     keepRunning: null,
+    turns: null,
+    desks: null,
     engine: {
       async connect() {
         const { port } = openEngineWorker();

@@ -1,17 +1,24 @@
 /** The platform in the desktop application: the main process does what a page may not. */
 import type { DesktopApi } from '../../shared/desktop-api.ts';
-import { MullionError, Problem } from '../../shared/errors.ts';
 import { FIRST_WINDOW } from '../../shared/layout.ts';
-import { check } from '../../shared/schema.ts';
+import { answered } from './answered.ts';
+import { desktopDesks } from './desks.ts';
 import { openEngineWorker } from './engine-worker.ts';
 import { nextEpoch } from './epoch.ts';
 import type { EngineHost, Platform, Point, Size } from './platform.ts';
+import { hearTurns } from './turns.ts';
 
 /** The platform of this window. */
 export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
+  // Before anything is asked: a window may become another while it is answered.
+  const turns = hearTurns(desktop);
   const info = await desktop.call('info', {});
   let ticket = info.ticket ?? null;
   let { alwaysOnTop } = info;
+  let { window } = info;
+  turns.onBecome((now) => {
+    ({ window, alwaysOnTop } = now);
+  });
   const report = (error: unknown): void => console.error('The desktop application refused:', error);
   return {
     kind: 'desktop',
@@ -32,7 +39,9 @@ export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
       isAt: async (point) => (await answered(desktop.call('isWindowAt', whole(point)))).isWindow,
       raise: () => void desktop.call('raiseWindow', {}).catch(report),
       close: () => void desktop.call('closeWindow', {}).catch(report),
-      endsEmpty: info.window !== FIRST_WINDOW,
+      get endsEmpty() {
+        return window !== FIRST_WINDOW;
+      },
     },
     alwaysOnTop: {
       isOn: () => alwaysOnTop,
@@ -51,6 +60,8 @@ export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
       isOn: async () => (await answered(desktop.call('keepRunning', {}))).on,
       set: async (on) => void (await answered(desktop.call('setKeepRunning', { on }))),
     },
+    turns,
+    desks: desktopDesks(desktop),
     engine: anchoredEngine(desktop),
   };
 }
@@ -58,16 +69,6 @@ export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
 /** Logical pixels may be fractions where a page is zoomed. */
 function whole<T extends Point | Size>(measures: T): T {
   return { ...measures, ...Object.fromEntries(Object.entries(measures).map(([name, px]) => [name, Math.round(px)])) };
-}
-
-/** The answer to a call; a refusal, which crosses the border as a `Problem`, is an error of ours again. */
-async function answered<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    const refusal = check(Problem, error);
-    throw refusal.success ? MullionError.of(refusal.data) : error;
-  }
 }
 
 /**

@@ -2,10 +2,15 @@
  * What differs between the desktop application and a browser page, behind one interface. `desktop.ts` and `browser.ts`
  * implement it; everything else is the same renderer.
  */
+import type { Arrangement, Desk, DeskId, DeskList } from '../../shared/desks.ts';
+
 export interface Platform {
   readonly kind: 'desktop' | 'browser';
-  /** The window's name: stable over restarts in the desktop application, one per tab in a browser. */
-  readonly window: string;
+  /**
+   * The window's name when its page was loaded: stable over restarts in the desktop application, one per tab in a browser. Null for a
+   * window that is kept hidden until it is needed.
+   */
+  readonly window: string | null;
   readonly version: string;
   /** Where the server is: scheme, host and port. */
   readonly server: string;
@@ -21,6 +26,10 @@ export interface Platform {
   readonly startAtLogin: ComputerSetting | null;
   /** Whether it goes on in the tray when its last window is closed. */
   readonly keepRunning: ComputerSetting | null;
+  /** Null where windows stay what they are. */
+  readonly turns: WindowTurns | null;
+  /** Null where windows are the browser's to arrange. */
+  readonly desks: Desks | null;
   readonly engine: EngineHost;
 }
 
@@ -41,6 +50,27 @@ export interface WindowControl {
   close(): void;
   /** Whether this window goes when its last pane has left it. */
   readonly endsEmpty: boolean;
+}
+
+/** A window becomes another when another desk is shown. */
+export interface WindowTurns {
+  /** From now on these are called, in order, also for what was told before. `leave` resolves once nothing is stored under the old name any more. */
+  follow(hands: { leave(): Promise<void>; become(window: string | null): Promise<void> }): void;
+}
+
+/** Named arrangements of windows. What is refused rejects with a `MullionError`. */
+export interface Desks {
+  list(): Promise<DeskList>;
+  onChange(listener: (list: DeskList) => void): () => void;
+  read(desk: DeskId): Promise<Desk>;
+  /** Of windows whose layouts are stored already. */
+  make(name: string, arrangement: Arrangement): Promise<DeskId>;
+  rename(desk: DeskId, name: string): Promise<void>;
+  /** Answers the names of the windows that went with it. */
+  remove(desk: DeskId): Promise<string[]>;
+  show(desk: DeskId): Promise<void>;
+  /** Asks the person where to keep a desk's file; answers whether it is there now. */
+  saveFile(name: string, text: string): Promise<boolean>;
 }
 
 /** Whether this window stays above all others. */

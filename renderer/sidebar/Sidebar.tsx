@@ -1,10 +1,11 @@
 import { Plus, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { panesOf } from '../../shared/layout.ts';
 import { useKeyWords } from '../i18n/key-words.ts';
+import { usePlatform } from '../platform/context.ts';
 import { useChannelList } from '../state/channel-list.ts';
-import { openChannel, useLayout } from '../state/layout.ts';
+import { useDesks } from '../state/desks.ts';
+import { openChannel } from '../state/layout.ts';
 import { useSettings } from '../state/settings.ts';
 import { askForPane, openDialog, useUi } from '../state/ui.ts';
 import { IconButton } from '../ui/Button.tsx';
@@ -106,16 +107,33 @@ export function Sidebar() {
   );
 }
 
+/** The desks; where there is only what this window shows, as in a browser, nothing is said of them. */
 function Desks() {
   const { t } = useTranslation();
-  const panes = useLayout((state) => (state.layout ? panesOf(state.layout.root).length : 0));
+  const keyWords = useKeyWords();
+  const { desks } = usePlatform();
+  const list = useDesks((state) => state.list);
+  if (!desks || !list) return null;
   return (
     <section aria-label={t('sidebar.desks')}>
       <h2 className="side-heading">{t('sidebar.desks')}</h2>
-      <p className="side-desk">
-        <span className="side-name">{t('topBar.desk')}</span>
-        <span className="side-note">{t('sidebar.deskPanes', { count: panes })}</span>
-      </p>
+      <ul>
+        {list.desks.map(({ id, name }, at) => (
+          <li key={id}>
+            <button
+              type="button"
+              className="side-row"
+              data-side-row
+              aria-current={id === list.current ? 'true' : undefined}
+              tabIndex={id === list.current ? 0 : -1}
+              onClick={() => void desks.show(id)}
+            >
+              <span className="side-name">{name ?? t('desks.unnamed')}</span>
+              {at < 9 ? <kbd className="side-note">{keyWords(`Ctrl+Alt+${at + 1}`)}</kbd> : null}
+            </button>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

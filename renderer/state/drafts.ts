@@ -34,6 +34,13 @@ export interface Drafts {
   left(panes: readonly PaneId[]): void;
   /** These have come from another window, with what has been written in them. */
   arrived(panes: readonly PaneId[], stored: readonly Draft[]): void;
+  /** Resolves when all that was handed over is stored, or known not to be. */
+  stored(): Promise<void>;
+  /**
+   * These panes are about to be shown here, and were in another window before: what is stored is read again, because it may be newer
+   * than what was read here. What was typed here and not handed over yet stays. `reading`: an answer to `loadDrafts` asked for since.
+   */
+  again(reading: Promise<{ drafts: Draft[] }>, panes: readonly PaneId[]): Promise<void>;
   /** Someone else has signed in: what was not handed over is not theirs. */
   stop(): void;
 }
@@ -73,6 +80,8 @@ export function createDrafts(engine: EngineClient): Drafts {
     }
   };
 
+  /** Panes that are shown as they were left: they have nothing to take over that is not known here. */
+  const returning = new Set<PaneId>();
   let isLoaded = false;
   const loaded = engine.call('loadDrafts', {}).then(
     ({ drafts: stored }) => {
@@ -110,7 +119,7 @@ export function createDrafts(engine: EngineClient): Drafts {
   return {
     async opened(pane, channel) {
       // At the start all panes are opened at once: they ask only where what was read says that there is something to take.
-      const asks = isLoaded;
+      const asks = isLoaded && !returning.delete(pane);
       await loaded;
       const begun = [...drafts.values()].some((draft) => draft.channel === channel && draft.text !== '');
       if (textOf(pane, channel) === '' && (asks || begun))
@@ -125,6 +134,15 @@ export function createDrafts(engine: EngineClient): Drafts {
     arrived(panes, stored) {
       forget(panes);
       take(stored);
+    },
+    stored: async () => void (await Promise.all(storing.values())),
+    async again(reading, panes) {
+      await loaded;
+      const { drafts: stored } = await reading;
+      for (const [key, { timer }] of drafts) if (timer === undefined && !held.has(key)) drafts.delete(key);
+      take(stored);
+      returning.clear();
+      for (const pane of panes) returning.add(pane);
     },
     stop() {
       end.abort();

@@ -12,7 +12,7 @@ let engine = createFakeEngine();
 let stops: (() => void)[] = [];
 
 function start(): void {
-  stops = [connectState(engine), keepLayout(engine, room)];
+  stops = [connectState(engine), keepLayout(engine, room).stop];
 }
 const saved = () => engine.calls.filter(({ name }) => name === 'saveLayout');
 
@@ -35,12 +35,12 @@ describe('the layout of a window', () => {
     await vi.advanceTimersByTimeAsync(0);
     const { layout } = useLayout.getState();
     expect(layout && panesOf(layout.root).length).toBe(engine.shared().channels.length);
-    expect(saved().map(({ input }) => input)).toEqual([{ layout }]);
+    expect(saved().map(({ input }) => input)).toEqual([{ window: 'demo', layout }]);
   });
 
   test('where one is saved, it is restored, and not saved again', async () => {
     const layout = emptyLayout();
-    await engine.call('saveLayout', { layout });
+    await engine.call('saveLayout', { window: 'demo', layout });
     start();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(useLayout.getState().layout).toEqual(layout);
@@ -56,7 +56,7 @@ describe('the layout of a window', () => {
     expect(saved()).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(saved()).toHaveLength(2);
-    expect(saved().at(-1)?.input).toEqual({ layout: useLayout.getState().layout });
+    expect(saved().at(-1)?.input).toEqual({ window: 'demo', layout: useLayout.getState().layout });
   });
 
   test('a pane that comes, goes or shows another channel is saved at once: a draft may hang on it', async () => {
@@ -70,7 +70,7 @@ describe('the layout of a window', () => {
     expect(saved()).toHaveLength(3);
     editLayout((layout) => closed(layout, added, freshPaneId()));
     expect(saved()).toHaveLength(4);
-    expect(saved().at(-1)?.input).toEqual({ layout: useLayout.getState().layout });
+    expect(saved().at(-1)?.input).toEqual({ window: 'demo', layout: useLayout.getState().layout });
   });
 
   test('a window that goes away saves at once', async () => {
@@ -79,7 +79,7 @@ describe('the layout of a window', () => {
     editLayout(evened);
     openChannel(engine.channel('fx-spot'));
     window.dispatchEvent(new Event('pagehide'));
-    expect(saved().at(-1)?.input).toEqual({ layout: useLayout.getState().layout });
+    expect(saved().at(-1)?.input).toEqual({ window: 'demo', layout: useLayout.getState().layout });
   });
 
   test('who signs out leaves no layout behind; who signs in again finds it', async () => {

@@ -1,4 +1,7 @@
-/** This window's layout and its one active pane. `layout` is null until it has been restored or made. */
+/**
+ * This window's layout and its one active pane. `layout` is null until it has been restored or made. A window may become another:
+ * name and layout change in one step, so that none is ever taken for the other's.
+ */
 import { create } from 'zustand';
 import type { Problem } from '../../shared/errors.ts';
 import { LAYOUT_VERSION, type Layout, PaneId } from '../../shared/layout.ts';
@@ -6,12 +9,14 @@ import type { ChannelId } from '../../shared/model.ts';
 import { activated, cellOf, normalised, withChannel } from './layout-edits.ts';
 
 export type LayoutState = {
+  /** The window whose layout it is; null while it is nobody's, and so cannot be changed: the window is about to be another, or hidden. */
+  window: string | null;
   layout: Layout | null;
   /** Why a saved layout could not be read; a first desk stands in for it. */
   problem: Problem | null;
 };
 
-export const useLayout = create<LayoutState>(() => ({ layout: null, problem: null }));
+export const useLayout = create<LayoutState>(() => ({ window: null, layout: null, problem: null }));
 
 /** An id for a new pane. */
 export function freshPaneId(): PaneId {

@@ -73,6 +73,7 @@ function engineWith(count: number) {
   };
   const engine: EngineClient = {
     window: 'test',
+    become: () => undefined,
     // The answers above are those that the names ask for.
     call: call as EngineClient['call'],
     on(name, listener) {

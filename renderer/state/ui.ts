@@ -1,5 +1,6 @@
 /** Which dialog is open, and requests that one part of the window makes of another. */
 import { create } from 'zustand';
+import type { DeskId } from '../../shared/desks.ts';
 import type { ChannelId } from '../../shared/model.ts';
 
 /** What a dialog is about. */
@@ -9,6 +10,11 @@ export type DialogRequest =
   | { kind: 'find' }
   | { kind: 'note' }
   | { kind: 'new-channel' }
+  | { kind: 'desks' }
+  | { kind: 'desk-new' }
+  | { kind: 'desk-import' }
+  | { kind: 'desk-save-as' | 'desk-rename' | 'desk-delete'; desk: DeskId }
+  | { kind: 'desk-problem'; problem: unknown }
   | { kind: 'rename' | 'topic' | 'invite' | 'leave'; channel: ChannelId };
 
 export type UiState = {

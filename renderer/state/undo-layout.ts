@@ -1,17 +1,30 @@
 /** Follows this window's layout, and takes it back. */
 import { create } from 'zustand';
 import type { Layout } from '../../shared/layout.ts';
+import { same } from './keyed.ts';
 import { useLayout } from './layout.ts';
 import { normalised } from './layout-edits.ts';
 import { type LayoutHistory, noHistory, rebased, recorded, redone, type Stepped, undone } from './layout-history.ts';
 
 export const useLayoutHistory = create<{ history: LayoutHistory }>(() => ({ history: noHistory }));
 
-/** Records what is done from now on. Another person's layout, or one that has just been restored, has no past. Returns how to stop. */
+/**
+ * Records what is done from now on. Another person's layout, or one that has just been restored, has no past. A window that becomes
+ * another has that one's past: the one that it had when it was left, as long as nothing was done to it elsewhere. Returns how to stop.
+ */
 export function keepLayoutHistory(now: () => number = Date.now): () => void {
-  return useLayout.subscribe(({ layout }, before) => {
-    if (layout === before.layout) return;
+  /** As windows of other desks were left here. */
+  const left = new Map<string, { layout: Layout; history: LayoutHistory }>();
+  return useLayout.subscribe(({ window, layout }, before) => {
     const { history } = useLayoutHistory.getState();
+    if (window !== before.window) {
+      if (before.window !== null && before.layout) left.set(before.window, { layout: before.layout, history });
+      const known = window === null ? undefined : left.get(window);
+      useLayoutHistory.setState({ history: known && same(known.layout, layout) ? known.history : noHistory });
+      return;
+    }
+    if (layout === before.layout) return;
+    if (!layout) left.clear();
     const next = layout && before.layout ? recorded(history, before.layout, layout, now()) : noHistory;
     if (next !== history) useLayoutHistory.setState({ history: next });
   });

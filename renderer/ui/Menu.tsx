@@ -76,7 +76,7 @@ export function MenuSeparator() {
 type ChoiceProps<T extends string> = {
   label: string;
   value: T;
-  choices: readonly { value: T; label: string; icon?: ReactNode }[];
+  choices: readonly { value: T; label: string; icon?: ReactNode; shortcut?: string }[];
   onChoose: (value: T) => void;
 };
 
@@ -100,6 +100,7 @@ export function MenuChoice<T extends string>({ label, value, choices, onChoose }
             </DropdownMenu.ItemIndicator>
           </span>
           <span className="menu-text">{choice.label}</span>
+          {choice.shortcut ? <kbd className="menu-shortcut">{choice.shortcut}</kbd> : null}
         </DropdownMenu.RadioItem>
       ))}
     </DropdownMenu.RadioGroup>

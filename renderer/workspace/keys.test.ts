@@ -52,6 +52,15 @@ describe('keys', () => {
     expect(commandOf(press('b', 'KeyB', ctrlAlt))).toEqual({ do: 'dock-back' });
   });
 
+  test('A7 digits with Ctrl+Alt show the desk of that number, K lists them; on every keyboard', () => {
+    expect(commandOf(press('1', 'Digit1', ctrlAlt))).toEqual({ do: 'desk', at: 0 });
+    expect(commandOf(press('ç', 'Digit9', ctrlAlt))).toEqual({ do: 'desk', at: 8 });
+    expect(commandOf(press('0', 'Digit0', ctrlAlt))).toBeNull();
+    expect(commandOf(press('1', 'Digit1', ctrl))).toBeNull();
+    expect(commandOf(press('{', 'Digit7', { ...ctrlAlt, altGraph: true }))).toBeNull();
+    expect(commandOf(press('k', 'KeyK', ctrlAlt))).toEqual({ do: 'desks' });
+  });
+
   test('the slash is found where Shift is needed for it', () => {
     expect(commandOf(press('/', 'Digit7', { ...ctrl, shiftKey: true }))).toEqual({ do: 'shortcuts' });
   });

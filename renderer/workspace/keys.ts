@@ -6,7 +6,9 @@ export type Command =
   | { do: 'go' | 'move' | 'resize'; direction: Direction }
   | { do: 'split-right' | 'split-down' | 'close' | 'pane-menu' }
   | { do: 'tear-off' | 'dock-back' | 'next-window' }
-  | { do: 'filter' | 'find' | 'sidebar' | 'settings' | 'shortcuts' | 'new-window' | 'undo' | 'redo' };
+  | { do: 'filter' | 'find' | 'sidebar' | 'settings' | 'shortcuts' | 'new-window' | 'undo' | 'redo' | 'desks' }
+  /** `at`: the place of a desk among all, from 0. */
+  | { do: 'desk'; at: number };
 
 /** What a key press is, as far as commands care. */
 export type KeyPress = {
@@ -47,6 +49,8 @@ export function commandOf(press: KeyPress): Command | null {
 }
 
 function withCtrlAlt(code: string): Command | null {
+  const digit = /^Digit([1-9])$/.exec(code)?.[1];
+  if (digit) return { do: 'desk', at: Number(digit) - 1 };
   switch (code) {
     case 'KeyR':
       return { do: 'split-right' };
@@ -58,6 +62,8 @@ function withCtrlAlt(code: string): Command | null {
       return { do: 'dock-back' };
     case 'KeyM':
       return { do: 'pane-menu' };
+    case 'KeyK':
+      return { do: 'desks' };
     default:
       return null;
   }
@@ -120,6 +126,13 @@ export const shortcutList = [
       { words: 'newLine', keys: ['Shift', 'Enter'] },
       { words: 'scroll', keys: ['PgUp', 'PgDn'] },
       { words: 'newest', keys: ['Shift', 'Esc'] },
+    ],
+  },
+  {
+    group: 'groupDesks',
+    entries: [
+      { words: 'desk', keys: ['Ctrl', 'Alt', '1–9'] },
+      { words: 'desks', keys: ['Ctrl', 'Alt', 'K'] },
     ],
   },
   {

@@ -15,9 +15,10 @@ export type Mover = { engine: EngineClient; windows: WindowControl };
 export function toNewWindow({ engine, windows }: Mover, panes: readonly PaneId[], at: Point | null = null): Promise<void> {
   return said(async () => {
     const cell = cellOfPanes(panes);
-    if (!cell || isPointless(panes, windows)) return;
+    const from = engine.window;
+    if (from === null || !cell || isPointless(panes, windows)) return;
     const to = windows.fresh();
-    await engine.call('movePanes', { from: engine.window, to, cell, spot: null });
+    await engine.call('movePanes', { from, to, cell, spot: null });
     try {
       await windows.open(to, windowSize(cell), at);
     } catch (error) {
@@ -32,7 +33,8 @@ export function toNewWindow({ engine, windows }: Mover, panes: readonly PaneId[]
 export function toWindow({ engine }: Mover, panes: readonly PaneId[], to: string, spot: Spot | null = null): Promise<void> {
   return said(async () => {
     const cell = cellOfPanes(panes);
-    if (cell) await engine.call('movePanes', { from: engine.window, to, cell, spot });
+    const from = engine.window;
+    if (from !== null && cell) await engine.call('movePanes', { from, to, cell, spot });
   });
 }
 
@@ -52,7 +54,7 @@ export function backWhereItWas(mover: Mover, pane: PaneId): Promise<void> {
 export function toNextWindow(mover: Mover, pane: PaneId): Promise<void> {
   return said(async () => {
     const { windows } = await mover.engine.call('windows', {});
-    const next = following(windows, mover.engine.window);
+    const next = following(windows, mover.engine.window ?? '');
     if (next) await toWindow(mover, [pane], next.window);
   });
 }
@@ -64,7 +66,8 @@ export function takeHere({ engine }: Mover, from: string, panes: readonly PaneId
     const source = windows.find(({ window }) => window === from);
     const [first] = panes;
     const cell = source && first && cellHolding(source.layout.root, first);
-    if (cell) await engine.call('movePanes', { from, to: engine.window, cell: only(cell, panes), spot });
+    const to = engine.window;
+    if (to !== null && cell) await engine.call('movePanes', { from, to, cell: only(cell, panes), spot });
   });
 }
 

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import type { PaneId } from '../../shared/layout.ts';
 import { usePlatform } from '../platform/context.ts';
+import type { Platform } from '../platform/platform.ts';
+import { useDesks } from '../state/desks.ts';
 import { useEngine } from '../state/engine.ts';
 import { useLayout } from '../state/layout.ts';
 import { changeSetting, useSettings } from '../state/settings.ts';
@@ -39,6 +41,12 @@ export function useKeys(): void {
         case 'new-window':
           platform.openWindow();
           break;
+        case 'desk':
+          showDesk(platform, command.at);
+          break;
+        case 'desks':
+          if (platform.desks) openDialog({ kind: 'desks' });
+          break;
         case 'find':
         case 'settings':
         case 'shortcuts':
@@ -72,6 +80,11 @@ export function useKeys(): void {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [engine, platform]);
+}
+
+function showDesk({ desks }: Platform, at: number): void {
+  const desk = useDesks.getState().list?.desks[at];
+  if (desks && desk) desks.show(desk.id).catch((problem: unknown) => openDialog({ kind: 'desk-problem', problem }));
 }
 
 function actOnPane(command: Command, pane: PaneId, mover: Mover): void {

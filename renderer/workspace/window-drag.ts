@@ -25,8 +25,9 @@ export function useWindowDrag() {
   return {
     onDragStart(event: DragEvent<HTMLElement>) {
       dragged.current = panesAt(event.target);
-      if (event.dataTransfer.getData('text/plain') !== LIBRARY_TEXT || dragged.current.length === 0) return;
-      event.dataTransfer.setData(PANES_TYPE, draggedText({ window: engine.window, panes: [...dragged.current] }));
+      const { window } = engine;
+      if (event.dataTransfer.getData('text/plain') !== LIBRARY_TEXT || dragged.current.length === 0 || window === null) return;
+      event.dataTransfer.setData(PANES_TYPE, draggedText({ window, panes: [...dragged.current] }));
       // Of use to nobody: without it no other program takes a pane for text, and it can be dropped anywhere.
       event.dataTransfer.clearData('text/plain');
     },

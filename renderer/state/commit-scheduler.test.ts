@@ -14,7 +14,7 @@ import {
 const pane = (n: number) => PaneId.parse(`p${n}`);
 
 /** A page whose frames and timers come when the test says so. */
-function page() {
+function page(isTouched = true) {
   let frame: ((now: number) => void) | null = null;
   let now = 0;
   let timer: (() => void) | null = null;
@@ -33,6 +33,7 @@ function page() {
     clearTimer: () => {
       timer = null;
     },
+    isTouched: () => isTouched,
   };
   return {
     source,
@@ -154,6 +155,35 @@ describe('the commit scheduler', () => {
     for (let n = 0; n < 20; n += 1) scheduler.request(pane(n));
     timer();
     expect(commits).toHaveLength(20);
+  });
+
+  it('gathers what changes in a page that nobody touches, and commits it in one frame', () => {
+    const { source, frame, timer } = page(false);
+    const scheduler = createCommitScheduler(source);
+    const commits: number[] = [];
+    for (let n = 0; n < 20; n += 1) scheduler.add(pane(n), () => commits.push(n));
+    for (let round = 0; round < 3; round += 1) for (let n = 0; n < 20; n += 1) scheduler.request(pane(n));
+    expect(frame()).toBe(false);
+    expect(timer()).toBe(true);
+    expect(commits).toEqual([]);
+    frame();
+    expect(commits).toHaveLength(20);
+    expect(timer()).toBe(false);
+    scheduler.request(pane(1));
+    timer();
+    frame();
+    expect(commits).toHaveLength(21);
+  });
+
+  it('lets no pane wait that shows nothing yet, whether somebody touches the page or not', () => {
+    const { source, frame } = page(false);
+    const scheduler = createCommitScheduler(source);
+    const commits: number[] = [];
+    for (let n = 0; n < 20; n += 1) scheduler.add(pane(n), () => commits.push(n));
+    scheduler.request(pane(1));
+    scheduler.request(pane(2), 'empty');
+    frame();
+    expect(commits).toContain(2);
   });
 
   it('forgets a pane that has gone', () => {

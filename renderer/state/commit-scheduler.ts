@@ -5,6 +5,9 @@
  * waits for no turn: a window that opens is there sooner when its panes come in one frame than one after the other.
  *
  * A page that is hidden or covered gets few frames or none: a timer stands in for them.
+ *
+ * A page that nobody is touching gathers what changes, and commits it together a few times a second: of four windows on three
+ * monitors a person types in one, and three that paint in every frame would make that one wait.
  */
 import type { PaneId } from '../../shared/layout.ts';
 
@@ -15,6 +18,9 @@ export const FRAMES_BETWEEN = 4;
  * busy is not made to commit all of its panes at once.
  */
 const NO_FRAME_MS = 1_000;
+
+/** A page that nobody touches commits what has gathered for this long (ms). */
+export const GATHER_MS = 100;
 
 /** A frame that took longer than this (ms) was late: the panes' share shrinks. */
 export const LATE_MS = 50;
@@ -75,13 +81,16 @@ export type FrameSource = {
   cancelFrame(id: number): void;
   setTimer(callback: () => void, ms: number): number;
   clearTimer(id: number): void;
+  /** Whether the person types, points or scrolls in this page now. */
+  isTouched(): boolean;
 };
 
 export function createCommitScheduler(source: FrameSource): CommitScheduler {
   const panes = new Map<PaneId, Turn & { commit: () => void }>();
   let active: PaneId | null = null;
   let frame = 0;
-  let armed: { frame: number; timer: number } | null = null;
+  /** `frame`: null while things gather. */
+  let armed: { frame: number | null; timer: number } | null = null;
   /** Panes besides the active one that may commit in a frame, and when the frame before this one began. */
   let share = Number.POSITIVE_INFINITY;
   let before: number | null = null;
@@ -96,12 +105,13 @@ export function createCommitScheduler(source: FrameSource): CommitScheduler {
       pane.commit();
     }
   };
+  const disarm = () => {
+    if (armed && armed.frame !== null) source.cancelFrame(armed.frame);
+    if (armed) source.clearTimer(armed.timer);
+    armed = null;
+  };
   const run = (choose: () => readonly PaneId[]) => {
-    if (armed) {
-      source.cancelFrame(armed.frame);
-      source.clearTimer(armed.timer);
-      armed = null;
-    }
+    disarm();
     frame += 1;
     flush(choose());
     if ([...panes.values()].some(({ changed }) => changed !== null)) arm();
@@ -112,15 +122,27 @@ export function createCommitScheduler(source: FrameSource): CommitScheduler {
     before = now;
     return due([...panes.values()], frame, active, share);
   };
+  const all = () => [...panes.values()].filter(({ changed }) => changed !== null).map(({ pane }) => pane);
+  const armFrame = (choose: (now: number) => readonly PaneId[]) => {
+    armed = {
+      frame: source.requestFrame((now) => run(() => choose(now))),
+      timer: source.setTimer(() => run(all), NO_FRAME_MS),
+    };
+  };
   const arm = () => {
     if (armed) return;
-    armed = {
-      frame: source.requestFrame((now) => run(() => chosenAt(now))),
-      timer: source.setTimer(
-        () => run(() => [...panes.values()].filter(({ changed }) => changed !== null).map(({ pane }) => pane)),
-        NO_FRAME_MS,
-      ),
-    };
+    if (source.isTouched()) {
+      armFrame(chosenAt);
+      return;
+    }
+    // What has gathered comes in one frame: nobody in this page waits for an answer to a key.
+    armed = { frame: null, timer: source.setTimer(() => armFrame(all), GATHER_MS) };
+  };
+  /** What shows nothing yet waits for no gathering. */
+  const armNow = () => {
+    if (armed && armed.frame !== null) return;
+    disarm();
+    armFrame(chosenAt);
   };
 
   return {
@@ -136,7 +158,8 @@ export function createCommitScheduler(source: FrameSource): CommitScheduler {
       if (!turn) return;
       turn.changed ??= frame;
       turn.empty = empty !== undefined;
-      arm();
+      if (turn.empty) armNow();
+      else arm();
     },
     setActive(pane, isActive) {
       if (isActive) active = pane;
@@ -150,10 +173,25 @@ let ofPage: CommitScheduler | undefined;
 /** The page's scheduler. */
 export function commitScheduler(): CommitScheduler {
   ofPage ??= createCommitScheduler({
+    isTouched: touch(),
     requestFrame: (callback) => requestAnimationFrame(callback),
     cancelFrame: (id) => cancelAnimationFrame(id),
     setTimer: (callback, ms) => window.setTimeout(callback, ms),
     clearTimer: (id) => window.clearTimeout(id),
   });
   return ofPage;
+}
+
+/** A page is touched for so long (ms) after the last that the person did in it. */
+const TOUCHED_MS = 2_000;
+
+/** Follows what the person does in this page. */
+function touch(): () => boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  const touched = (): void => {
+    last = performance.now();
+  };
+  for (const kind of ['keydown', 'pointerdown', 'pointermove', 'wheel'])
+    window.addEventListener(kind, touched, { capture: true, passive: true });
+  return () => performance.now() - last < TOUCHED_MS;
 }

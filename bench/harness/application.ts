@@ -17,6 +17,8 @@ export type Application = {
   spawnedAt: number;
   /** The first page whose address fits, once it is there. */
   page(is: (url: string) => boolean): Promise<Page>;
+  /** All pages that are there now and whose address fits. */
+  pages(is: (url: string) => boolean): Page[];
   stop(): Promise<void>;
 };
 
@@ -40,12 +42,17 @@ export async function startApplication(folder: string, env: NodeJS.ProcessEnv): 
   const listening = await address;
   await pause(LEFT_ALONE_MS);
   const browser = await chromium.connectOverCDP(listening);
+  const pages = (is: (url: string) => boolean): Page[] =>
+    browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .filter((page) => is(page.url()));
   return {
     spawnedAt,
+    pages,
     async page(is) {
       for (;;) {
-        const found = browser.contexts().flatMap((context) => context.pages());
-        const page = found.find((candidate) => is(candidate.url()));
+        const [page] = pages(is);
         if (page) return page;
         await pause(POLL_MS);
       }

@@ -7,19 +7,23 @@ import { setTimeout } from 'node:timers/promises';
 import { type Chance, chanceOf } from '../../faults/chance.ts';
 import { eventually } from '../../faults/eventually.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { chooseByArrows } from '../pages/keyboard.ts';
 import { type Act, anAct } from './desk-killed/acts.ts';
 import { Desk, PATIENCE_MS, WINDOWS } from './desk-killed/desk.ts';
 import {
   type DeskSeen,
   type Expected,
   expectedOf,
+  type Fact,
   type Facts,
   factsOf,
   inWords,
   isAmong,
   isSame,
+  panesOf,
   type Sample,
 } from './desk-killed/facts.ts';
+import { displays } from './main-process.ts';
 
 const kills = Number(process.env.MULLION_KILLS ?? 2);
 const seed = Number(process.env.MULLION_SEED ?? 1);
@@ -42,7 +46,11 @@ test('A5 killed at any moment, the desk comes back: windows, panes, tabs, drafts
   server,
 }) => {
   test.setTimeout(180_000 + kills * 60_000);
-  await desktop.monitors?.plug(1, { width: 1920, height: 1080 });
+  // Chromium does not see the first picture that an output ever shows.
+  for (let times = 0; times < 2; times += 1) {
+    await desktop.monitors?.pull(1);
+    await desktop.monitors?.plug(1, { width: 1920, height: 1080 });
+  }
   await server.command('user', 'add', PERSON, '--name', 'Dora Desk', '--firm', 'Corvid Capital Markets');
   for (const channel of CHANNELS)
     await server.command('import', 'irc', logs, '--channel', channel, '--members', `${PERSON},okoye`);
@@ -50,30 +58,45 @@ test('A5 killed at any moment, the desk comes back: windows, panes, tabs, drafts
   const chance = chanceOf(seed, 'desk');
   const desk = new Desk(electron, server.url);
   await desk.open(await server.ticket(PERSON));
+  expect(await displays(electron.application)).toHaveLength(2);
   await setUp(desk);
+  let behind = await lookBehind(desk, [], 'at first');
 
+  const panes = panesOf((await desk.look()) ?? new Map());
+  expect(panes.size).toBe(WINDOWS.length * CHANNELS.length);
   const counts = { stood: 0, moved: 0, apart: 0, behind: 0 };
   const tookMs: number[] = [];
+  const wrong: string[] = [];
   for (let kill = 1; kill <= kills; kill += 1) {
     const talk = new AbortController();
     const talking = talkUntil(
       talk.signal,
       async () => void (await speaker.say(chance.pick(CHANNELS), `said before kill ${kill}`)),
     );
-    const { samples, doing, killedAt } = await workUntilKilled(desk, chance);
+    const { samples, doing, killedAt } = await workUntilKilled(desk, chance, behind);
     talk.abort();
     await talking;
     const expected = expectedOf(samples, killedAt);
     const open = new Set(doing?.changes);
 
     await desk.open();
-    const back = await untilBack(desk, expected, open);
-    const wrong = `kill ${kill} (${doing?.what ?? 'at rest'}):\n${back.wrong.join('\n')}`;
-    expect(back.wrong, wrong).toEqual([]);
+    const back = await untilBack(
+      desk,
+      expected.filter(({ key }) => !open.has(key)),
+      panes,
+    );
+    wrong.push(...back.wrong.map((each) => `kill ${kill} (${doing?.what ?? 'at rest'}): ${each}`));
     tookMs.push(back.tookMs);
-    counts.behind += await checkStacks(desk, expected, open, `kill ${kill}`);
+    const isBehind = await lookBehind(
+      desk,
+      expected.filter(({ key }) => !open.has(key)),
+      `kill ${kill}`,
+    );
+    counts.behind += expected.filter(({ key }) => isBehind.has(key) && !open.has(key)).length;
+    behind = isBehind;
     for (const { key, oneOf } of expected) counts[open.has(key) ? 'apart' : oneOf.length === 1 ? 'stood' : 'moved'] += 1;
   }
+  expect(wrong, wrong.join('\n')).toEqual([]);
   tookMs.sort((a, b) => a - b);
   const half = tookMs[Math.floor(tookMs.length / 2)];
   console.log(
@@ -81,8 +104,8 @@ test('A5 killed at any moment, the desk comes back: windows, panes, tabs, drafts
       `within it (${counts.apart} changing at the very moment), ${counts.behind} of them of panes behind others; all back after ` +
       `${half} ms (half), ${tookMs.at(-1)} ms (slowest) from the first paint`,
   );
-  expect(counts.stood).toBeGreaterThan(30 * kills);
-  expect(counts.moved).toBeGreaterThan(kills);
+  expect(counts.stood).toBeGreaterThan(20 * kills);
+  expect(counts.moved + counts.apart).toBeGreaterThanOrEqual(kills);
   expect(counts.behind).toBeGreaterThanOrEqual(3 * kills);
   expect(tookMs.at(-1)).toBeLessThan(10 * GOAL_MS);
 });
@@ -93,13 +116,14 @@ async function setUp(desk: Desk): Promise<void> {
     const panes = page.locator('[data-pane][data-channel]');
     await expect(panes).toHaveCount(CHANNELS.length);
     const last = panes.last();
-    await last.getByRole('button', { name: /^Pane menu/ }).click();
-    await page.getByRole('menuitem', { name: 'Stack' }).click();
-    const onto = page.getByRole('menuitem', { name: /^Stack onto/ }).and(page.locator(':not([aria-disabled="true"])'));
-    await onto.first().click();
+    await last.getByRole('textbox').focus();
+    await page.keyboard.press('Control+Alt+KeyM');
+    await chooseByArrows(page, 'menuitem', 'Stack');
+    // The first that can be chosen: onto the left one, or the upper one.
+    await expect(page.getByRole('menuitem', { name: /^Stack onto/ }).and(page.locator(':focus'))).toBeVisible();
+    await page.keyboard.press('Enter');
     await expect(page.getByRole('tab')).toHaveCount(2);
-    await page.keyboard.press('Escape');
-    const first = panes.first();
+    const first = panes.and(page.locator(':visible')).first();
     await first.getByRole('textbox').fill(`begun in ${name}`);
     const { x, y } = (await first.boundingBox()) ?? { x: 0, y: 0 };
     await page.mouse.move(x + 60, y + 120);
@@ -118,8 +142,12 @@ async function talkUntil(signal: AbortSignal, say: () => Promise<void>): Promise
 }
 
 /** Uses the desk until it is killed. `doing`: what was done at that moment. */
-async function workUntilKilled(desk: Desk, chance: Chance): Promise<{ samples: Sample[]; doing: Act | null; killedAt: number }> {
-  const samples: Sample[] = [];
+async function workUntilKilled(
+  desk: Desk,
+  chance: Chance,
+  behind: Facts,
+): Promise<{ samples: Sample[]; doing: Act | null; killedAt: number }> {
+  const samples: Sample[] = [{ at: 0, facts: behind }];
   let doing: Act | null = null;
   let killedAt: number | null = null;
   const sample = async (): Promise<DeskSeen | null> => {
@@ -158,8 +186,8 @@ async function workUntilKilled(desk: Desk, chance: Chance): Promise<{ samples: S
   await Promise.race([setTimeout(chance.between(MOMENT_MS.least, MOMENT_MS.most)), working]);
   killedAt = Date.now();
   const wasDoing = doing;
+  // What was asked of it last is left unanswered.
   await desk.kill();
-  await working;
   return { samples, doing: wasDoing, killedAt };
 }
 
@@ -167,13 +195,12 @@ function areSame(before: Facts, now: Facts): boolean {
   return before.size === now.size && [...before].every(([key, fact]) => isSame(fact, now.get(key)));
 }
 
-/** What of the expected is not so, in words. `open`: what was changing at the moment of the kill. Facts that are not seen are no matter here. */
-function wrongIn(desk: DeskSeen, facts: Facts, expected: readonly Expected[], open: ReadonlySet<string>): string[] {
+/** What of the expected is not so, in words. Facts that are not seen are no matter here. */
+function wrongIn(desk: DeskSeen, facts: Facts, expected: readonly Expected[]): string[] {
   const tops = new Map([...desk.values()].flatMap(({ seen }) => seen.panes.map(({ pane, tops: each }) => [pane, each] as const)));
   return expected.flatMap((one) => {
     const now = facts.get(one.key);
-    if (open.has(one.key) || now === undefined) return [];
-    if (isAmong(one, now, tops.get(one.key.split(':')[0] ?? '') ?? [])) return [];
+    if (now === undefined || isAmong(one, now, tops.get(one.key.split(':')[0] ?? '') ?? [])) return [];
     return [`${one.key} is ${inWords(now)}, not one of ${one.oneOf.map(inWords).join(' | ')}`];
   });
 }
@@ -182,7 +209,7 @@ function wrongIn(desk: DeskSeen, facts: Facts, expected: readonly Expected[], op
 async function untilBack(
   desk: Desk,
   expected: readonly Expected[],
-  open: ReadonlySet<string>,
+  before: ReadonlySet<string>,
 ): Promise<{ wrong: string[]; tookMs: number }> {
   let wrong = ['the windows do not show their desks'];
   let tookMs = Number.NaN;
@@ -190,7 +217,9 @@ async function untilBack(
     const seen = await desk.look();
     if (!seen) return false;
     const now = Date.now();
-    wrong = wrongIn(seen, factsOf(seen), expected, open);
+    const there = panesOf(seen);
+    const gone = [...before].filter((pane) => !there.has(pane)).map((pane) => `the pane ${pane} is gone`);
+    wrong = [...gone, ...wrongIn(seen, factsOf(seen), expected)];
     tookMs = now - Math.min(...[...seen.values()].map((window) => window.seen.paintedAt));
     return wrong.length === 0;
   };
@@ -198,28 +227,26 @@ async function untilBack(
   return { wrong, tookMs: Math.round(tookMs) };
 }
 
-/** Selects each tab that is behind another, and back; answers how many facts were found there. */
-async function checkStacks(desk: Desk, expected: readonly Expected[], open: ReadonlySet<string>, what: string): Promise<number> {
-  const before = await desk.look();
-  let found = 0;
-  for (const [name, { seen }] of before ?? []) {
-    const page = desk.page(name);
-    const tab = (pane: string) => page.locator(`[id="flexlayout-tabbutton-${pane}"]`).click();
-    for (const { panes, selected } of seen.stacks) {
+/** Selects each tab that is behind another, and back. Answers what was seen there; it must be as expected. */
+async function lookBehind(desk: Desk, expected: readonly Expected[], what: string): Promise<Facts> {
+  const found = new Map<string, Fact>();
+  for (const [name, window] of (await desk.look()) ?? []) {
+    const tab = (pane: string) => desk.page(name).locator(`[id="flexlayout-tabbutton-${pane}"]`).click();
+    for (const { panes, selected } of window.seen.stacks) {
       for (const pane of panes.filter((each) => each !== selected)) {
-        const own = expected.filter(({ key }) => key.startsWith(`${pane}:`));
         await tab(pane);
-        let wrong: string[] = [];
+        let wrong = ['it is not shown'];
         const isBack = async () => {
           const now = await desk.look();
-          const isSeen = now?.get(name)?.seen.panes.some((each) => each.pane === pane);
-          if (!now || !isSeen) return false;
-          wrong = wrongIn(now, factsOf(now), own, open);
+          const facts = now && factsOf(now);
+          if (!now || !facts?.has(`${pane}: reading`)) return false;
+          const own = [...facts].filter(([key]) => key.startsWith(`${pane}:`));
+          wrong = wrongIn(now, new Map(own), expected);
+          for (const [key, fact] of own) found.set(key, fact);
           return wrong.length === 0;
         };
-        const all = await eventually(isBack, PATIENCE_MS / 3);
-        expect(all ? [] : wrong, `${what}, behind another pane`).toEqual([]);
-        found += own.length;
+        await eventually(isBack, PATIENCE_MS / 3);
+        expect(wrong, `${what}, behind another pane`).toEqual([]);
       }
       await tab(selected);
     }

@@ -44,7 +44,7 @@ test('A5 what was being read stands where it stood after a reload and a restart,
   const written = await reader.messageIds(LONG);
   const window = await signedIn(READER);
   const pane = window.pane(LONG);
-  const seen = await scrollBack(pane, 700);
+  const seen = await scrollBack(pane, 350);
   await pane.composer.fill('half a thought about that');
   await pane.composer.evaluate((field) => field instanceof HTMLTextAreaElement && field.setSelectionRange(5, 11));
   await placeStored(window, seen.seq);
@@ -97,7 +97,7 @@ test('A5 what is new stays new until it was seen: a pane that is restored furthe
   const window = await signedIn(READER);
   await window.sidebar.channel(LONG).click();
   const pane = window.pane(LONG);
-  const seen = await scrollBack(pane, 400);
+  const seen = await scrollBack(pane, 330);
   await placeStored(window, seen.seq);
   const before = await state(LONG);
   const first = await speaker.say(LONG, `first of what is new (${name})`);
@@ -143,7 +143,7 @@ test('A5 panes of one conversation are each where they were: at the newest, and 
   if (!follows || !reads || !digs) throw new Error('There are not three panes.');
   const byId = async (pane: Pane) => new Pane(window.page, window.page.locator(`[data-pane="${await pane.id()}"]`));
   const [newest, near, far] = [await byId(follows), await byId(reads), await byId(digs)];
-  const seen = { near: await scrollBack(near, 150), far: await scrollBack(far, 900) };
+  const seen = { near: await scrollBack(near, 150), far: await scrollBack(far, 500) };
   for (const { seq } of Object.values(seen)) await placeStored(window, seq);
   const speaker = await server.speaker('okoye');
 

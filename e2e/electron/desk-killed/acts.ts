@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { Chance } from '../../../faults/chance.ts';
 import { visibleWindows } from '../main-process.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, WINDOWS } from './desk.ts';
 import type { DeskSeen } from './facts.ts';
 import type { PaneSeen } from './look.ts';
 
@@ -88,16 +88,18 @@ const tab =
   });
 
 function moveWindow({ desk, name, paneKeys, chance }: At): Act {
-  const [x, y, width] = [chance.between(-30, 30), chance.between(0, 30), chance.between(-40, 40)];
+  const by = () => chance.between(0, 40);
+  const [x, y, narrower] = [by(), by(), by()];
   return {
     what: 'moves a window',
     changes: [`${name}: window`, `${name}: layout`, ...paneKeys],
     async does() {
       const { application } = desk.electron;
       const window = (await visibleWindows(application)).find((each) => each.name === name);
-      if (!window) return;
-      const { bounds } = window;
-      const to = { x: Math.max(0, bounds.x + x), y, width: Math.max(1000, bounds.width + width), height: bounds.height };
+      const home = WINDOWS.find(({ id }) => id === name)?.bounds;
+      if (!window || !home) return;
+      // On its monitor with all of it: a window manager pulls in what sticks out when it is opened.
+      const to = { x: home.x + x, y: home.y + y, width: home.width - narrower, height: home.height };
       await application.evaluate(({ BrowserWindow }, { id, to }) => BrowserWindow.fromId(id)?.setBounds(to), {
         id: window.id,
         to,

@@ -9,9 +9,9 @@ import { lookAtWindow } from './look.ts';
 
 /** Two on the main monitor, side by side, and one on another: a window that is covered draws little. */
 export const WINDOWS: readonly SavedWindow[] = [
-  { id: 'main', bounds: { x: 0, y: 0, width: 1260, height: 1340 }, state: 'normal' },
-  { id: 'second', bounds: { x: 1280, y: 20, width: 1240, height: 1300 }, state: 'normal' },
-  { id: 'third', bounds: { x: 2700, y: 60, width: 1500, height: 900 }, state: 'normal' },
+  { id: 'main', bounds: { x: 10, y: 40, width: 1200, height: 1280 }, state: 'normal' },
+  { id: 'second', bounds: { x: 1280, y: 40, width: 1200, height: 1280 }, state: 'normal' },
+  { id: 'third', bounds: { x: 2600, y: 40, width: 1500, height: 900 }, state: 'normal' },
 ];
 
 /** What may take long and must come to an end (ms). */
@@ -41,7 +41,9 @@ export class Desk {
     this.#pages = new Map();
     const allOpen = async () => {
       for (const page of this.#electron.application.windows()) {
-        if (new URL(page.url()).pathname !== '/index.html' || [...this.#pages.values()].includes(page)) continue;
+        if (!page.url().endsWith('/index.html') || [...this.#pages.values()].includes(page)) continue;
+        // Whoever asks first is given the ticket: that is the page's own to use.
+        await page.waitForSelector('html[data-ready]', { state: 'attached' });
         const name = await page.evaluate(() => {
           const { mullion } = window as unknown as {
             mullion: { call(name: 'info', input: object): Promise<{ window: string }> };

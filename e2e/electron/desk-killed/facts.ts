@@ -34,13 +34,19 @@ export function factsOf(desk: DeskSeen): Facts {
     facts.set(`${name}: window`, { kind: 'window', bounds });
     facts.set(`${name}: layout`, { kind: 'layout', cells: cellsOf(seen), active: seen.active });
     for (const pane of seen.panes) {
-      facts.set(`${pane.pane}: reading`, { kind: 'reading', at: pane.at });
+      // A pane that shows nothing yet is nowhere.
+      if (pane.at !== null) facts.set(`${pane.pane}: reading`, { kind: 'reading', at: pane.at });
       facts.set(`${pane.pane}: draft`, { kind: 'draft', text: pane.draft });
       // An empty field has nothing to select.
       if (pane.draft) facts.set(`${pane.pane}: selection`, { kind: 'selection', range: pane.selection });
     }
   }
   return facts;
+}
+
+/** All panes of a desk, also those behind others. */
+export function panesOf(desk: DeskSeen): Set<string> {
+  return new Set([...desk.values()].flatMap(({ seen }) => cellsOf(seen).flatMap(({ panes }) => panes)));
 }
 
 function cellsOf({ panes, stacks }: WindowSeen): Cell[] {
@@ -114,5 +120,9 @@ export function isAmong({ oneOf }: Expected, now: Fact, tops: PaneSeen['tops']):
 
 /** A fact in words, short. */
 export function inWords(fact: Fact | undefined): string {
-  return fact === undefined ? 'nothing' : JSON.stringify(fact).slice(0, 400);
+  if (fact === undefined) return 'nothing';
+  if (fact.kind !== 'layout') return JSON.stringify(fact);
+  const short = (pane: string | null) => pane?.slice(0, 4);
+  const cells = fact.cells.map(({ box, panes, selected }) => `[${box}] ${panes.map(short).join('+')} (${short(selected)})`);
+  return `${cells.join(', ')}, active ${short(fact.active)}`;
 }

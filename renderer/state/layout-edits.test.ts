@@ -9,6 +9,7 @@ import {
   closed,
   emptied,
   evened,
+  inSight,
   isShown,
   normalised,
   resized,
@@ -31,6 +32,18 @@ function gridOf(count: number, columns: number): Layout {
   return { version: LAYOUT_VERSION, root: grid(panes, columns), active: id('p0') };
 }
 const ids = (layout: Layout) => panesOf(layout.root).map((pane) => pane.id);
+
+test('A8 the active pane is one that is seen, and stays it where it is', () => {
+  fc.assert(
+    fc.property(layoutAndPane, ({ layout, pane }) => {
+      const { root, active } = inSight({ ...layout, active: pane });
+      expect(shownPanes(root).map((each) => each.id)).toContain(active);
+      const cell = cellHolding(root, pane);
+      expect(active).toBe(cell?.panes[cell.selected]?.id);
+    }),
+  );
+  expect(inSight({ ...gridOf(2, 2), active: null }).active).toBeNull();
+});
 
 describe('normalising', () => {
   test('keeps every pane in its order, and where it lies', () => {

@@ -19,6 +19,13 @@ export function isShown(layout: Layout | null, channel: ChannelId): 'no' | 'yes'
   return panes.some((pane) => pane.id === layout?.active) ? 'active' : 'yes';
 }
 
+/** The active pane is one that is seen: one behind another in its cell gives way to that. */
+export function inSight(layout: Layout): Layout {
+  const cell = layout.active === null ? null : cellHolding(layout.root, layout.active);
+  const seen = cell?.panes[cell.selected];
+  return seen && seen.id !== layout.active ? { ...layout, active: seen.id } : layout;
+}
+
 /**
  * Shows a channel: where it is shown already that pane becomes active; else it takes the active pane if that is empty,
  * else an empty place, else the active pane, else the first.

@@ -7,6 +7,7 @@ import { type Action, Actions, Model } from 'flexlayout-react';
 import type { Layout, PaneId } from '../../shared/layout.ts';
 import { same } from '../state/keyed.ts';
 import { useLayout } from '../state/layout.ts';
+import { inSight } from '../state/layout-edits.ts';
 import { fromModel, toModel } from './layout.ts';
 
 export type Tiling = {
@@ -57,8 +58,9 @@ export function createTiling(first: Layout): Tiling {
     },
     changed(action) {
       const { layout } = useLayout.getState();
-      const shown = fromModel(model.toJson(), layout?.active ?? null);
-      if (!shown || !layout) return;
+      const drawn = fromModel(model.toJson(), layout?.active ?? null);
+      if (!drawn || !layout) return;
+      const shown = inSight(drawn);
       if (!same(shown.root, layout.root)) useLayout.setState({ layout: shown });
       if (!QUIET_ACTIONS.includes(action.type)) rebuild(shown);
     },

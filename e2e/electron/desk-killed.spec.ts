@@ -236,17 +236,20 @@ async function lookBehind(desk: Desk, expected: readonly Expected[], what: strin
       for (const pane of panes.filter((each) => each !== selected)) {
         await tab(pane);
         let wrong = ['it is not shown'];
+        let before: Facts = new Map();
         const isBack = async () => {
           const now = await desk.look();
           const facts = now && factsOf(now);
           if (!now || !facts?.has(`${pane}: reading`)) return false;
-          const own = [...facts].filter(([key]) => key.startsWith(`${pane}:`));
-          wrong = wrongIn(now, new Map(own), expected);
-          for (const [key, fact] of own) found.set(key, fact);
-          return wrong.length === 0;
+          const own = new Map([...facts].filter(([key]) => key.startsWith(`${pane}:`)));
+          wrong = wrongIn(now, own, expected);
+          const isStill = areSame(before, own);
+          before = own;
+          return wrong.length === 0 && isStill;
         };
         await eventually(isBack, PATIENCE_MS / 3);
         expect(wrong, `${what}, behind another pane`).toEqual([]);
+        for (const [key, fact] of before) found.set(key, fact);
       }
       await tab(selected);
     }

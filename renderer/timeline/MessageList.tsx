@@ -74,6 +74,11 @@ function moveTo(element: HTMLElement, top: number): void {
   if (element.scrollTop !== before) element.dispatchEvent(new Event('scroll'));
 }
 
+/** Before the person has moved, every scroll is the layout's own: the rows above have another height than was thought. */
+function unmeant(event: PinEvent): PinEvent {
+  return event.type === 'scrolled' ? { type: 'changed', moved: event.moved, at: event.at } : event;
+}
+
 /** While the newest is not among the rows, no scrolling arrives at it. */
 function awayFromNewest(event: PinEvent): PinEvent {
   return event.type === 'scrolled' ? { ...event, distance: Number.POSITIVE_INFINITY } : event;
@@ -101,7 +106,7 @@ export function MessageList(props: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [beginning] = useState(() => begin(props));
   const pin = useRef<Pin>(beginning ? { mode: 'reading', meant: Number.NEGATIVE_INFINITY } : pinned);
-  /** Where the list begins; held until the person moves, for the rows around it are measured little by little. */
+  /** Where the list begins; held until the person means to move, for the rows around it are measured little by little. */
   const target = useRef(beginning?.anchor ?? null);
   const last = useRef<{ top: number; anchor: Anchor | null }>({ top: 0, anchor: target.current });
   const tell = useRef(props);
@@ -118,10 +123,9 @@ export function MessageList(props: MessageListProps) {
       tell.current.onLeap();
       return;
     }
-    if (event.type === 'intent' || event.type === 'jump' || (event.type === 'scrolled' && Math.abs(event.moved) > 1))
-      target.current = null;
+    if (event.type === 'intent' || event.type === 'jump') target.current = null;
     const before = pin.current.mode;
-    const { pin: next, act } = step(pin.current, goesOn ? awayFromNewest(event) : event);
+    const { pin: next, act } = step(pin.current, target.current ? unmeant(event) : goesOn ? awayFromNewest(event) : event);
     pin.current = next;
     if (act === 'to-bottom') moveTo(element, element.scrollHeight - element.clientHeight);
     else if (act === 'keep-anchor') moveTo(element, element.scrollTop + anchorMoved(element, last.current.anchor));
@@ -169,6 +173,8 @@ export function MessageList(props: MessageListProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       data-pane-focus={takesFocus || undefined}
+      // The scroll bar may be taken, which is told by no other sign.
+      onPointerDown={() => (target.current = null)}
     >
       <div className="timeline-head">{head}</div>
       <Virtualizer

@@ -9,7 +9,7 @@ import { focusPane } from './focus.ts';
 import { PaneView } from './PaneView.tsx';
 import { TabTitle } from './TabTitle.tsx';
 import { createTiling } from './tiling.ts';
-import { useDropFromElsewhere, useWindowDrag } from './window-drag.ts';
+import { useWindowDrag } from './window-drag.ts';
 import './workspace.css';
 
 /** The panes of this window. The only file that shows the tiling library. */
@@ -24,9 +24,8 @@ export function Workspace() {
     return () => made.stop();
   }, []);
   useFocusOnRequest();
-  const drag = useWindowDrag();
   return (
-    <main className="workspace" aria-label={t('app.workspace')} data-testid="workspace" {...drag}>
+    <main className="workspace" aria-label={t('app.workspace')} data-testid="workspace">
       {tiling ? <Tiled tiling={tiling} /> : null}
     </main>
   );
@@ -43,26 +42,28 @@ function Tiled({ tiling }: { tiling: ReturnType<typeof createTiling> }) {
     },
     [model],
   );
-  const dropped = useDropFromElsewhere();
+  const across = useWindowDrag(tiles);
   return (
     <PaneDragProvider value={drag}>
-      <Tiles
-        ref={tiles}
-        model={model}
-        factory={paneOf}
-        onModelChange={(_, action) => tiling.changed(action)}
-        onAction={(action) => dropped.intercept(action, model)}
-        onExternalDrag={dropped.accept}
-        onRenderTab={(node, values) => {
-          const pane = Pane.safeParse(node.getConfig());
-          if (pane.success) values.content = <TabTitle pane={pane.data} />;
-        }}
-        onAuxMouseClick={() => {}}
-        i18nTranslator={(key) => (key === 'flexlayout.ui.splitter' ? t('pane.splitter') : key)}
-        supportsPopout={false}
-        invalidateTabContentOnParentRender={false}
-        tabDragSpeed={0}
-      />
+      <div className="tiles" {...across.around}>
+        <Tiles
+          ref={tiles}
+          model={model}
+          factory={paneOf}
+          onModelChange={(_, action) => tiling.changed(action)}
+          onAction={(action) => across.intercept(action, model)}
+          onExternalDrag={across.accept}
+          onRenderTab={(node, values) => {
+            const pane = Pane.safeParse(node.getConfig());
+            if (pane.success) values.content = <TabTitle pane={pane.data} />;
+          }}
+          onAuxMouseClick={() => {}}
+          i18nTranslator={(key) => (key === 'flexlayout.ui.splitter' ? t('pane.splitter') : key)}
+          supportsPopout={false}
+          invalidateTabContentOnParentRender={false}
+          tabDragSpeed={0}
+        />
+      </div>
     </PaneDragProvider>
   );
 }

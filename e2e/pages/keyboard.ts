@@ -12,8 +12,13 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
   await expect(target, 'It cannot be reached by Tab.').toBeFocused();
 }
 
-/** In an open menu, presses the arrow until an item is lit, then Enter. */
-export async function chooseByArrows(page: Page, role: 'menuitem' | 'menuitemradio', name: string | RegExp): Promise<void> {
+/** In an open menu, presses the arrow until an item is lit, then Enter; `ArrowRight` opens what lies behind it. */
+export async function chooseByArrows(
+  page: Page,
+  role: 'menuitem' | 'menuitemradio',
+  name: string | RegExp,
+  key: 'Enter' | 'ArrowRight' = 'Enter',
+): Promise<void> {
   const item = page.getByRole(role, { name, exact: true });
   await expect(item).toBeVisible();
   for (let steps = 0; steps < MOST_STOPS; steps += 1) {
@@ -21,5 +26,5 @@ export async function chooseByArrows(page: Page, role: 'menuitem' | 'menuitemrad
     await page.keyboard.press('ArrowDown');
   }
   await expect(item).toBeFocused();
-  await page.keyboard.press('Enter');
+  await page.keyboard.press(key);
 }

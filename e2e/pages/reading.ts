@@ -1,5 +1,5 @@
 /** Where somebody is in a pane's timeline: what stands where, measured as it is seen. */
-import type { Locator } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import type { Pane } from './pane.ts';
 
 /** The first message that begins within the view: its seq, and how far below the upper edge (px). Null while there is none. */
@@ -68,4 +68,13 @@ export async function rested(pane: Pane): Promise<void> {
       last = now();
     }
   });
+}
+
+/** The message stands where it stood, to a pixel, and stays there. */
+export async function expectAt(pane: Pane, { seq, top }: { seq: number; top: number }): Promise<void> {
+  await expect.poll(() => topOf(pane, seq)).not.toBeNull();
+  await expect.poll(async () => Math.abs(((await topOf(pane, seq)) ?? Number.NaN) - top)).toBeLessThanOrEqual(1);
+  await rested(pane);
+  expect(Math.abs(((await topOf(pane, seq)) ?? Number.NaN) - top)).toBeLessThanOrEqual(1);
+  expect((await firstInView(pane))?.seq).toBe(seq);
 }

@@ -5,7 +5,7 @@ import { EventId } from '../../shared/model.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { AppWindow } from '../pages/app-window.ts';
 import { Pane } from '../pages/pane.ts';
-import { firstInView, lineAbove, rested, scrollBack, selectionIn, topOf } from '../pages/reading.ts';
+import { expectAt, lineAbove, scrollBack, selectionIn } from '../pages/reading.ts';
 import { ScrollWitness } from '../pages/scroll-witness.ts';
 import { paneName } from '../pages/words.ts';
 
@@ -23,15 +23,6 @@ test.beforeAll(async ({ server }) => {
 /** The place of a pane is on disk. */
 async function placeStored(window: AppWindow, seq: number): Promise<void> {
   await expect.poll(() => window.stored()).toContain(`"anchor":{"seq":${seq},`);
-}
-
-/** The message stands where it stood, to a pixel, and stays there. */
-async function expectAt(pane: Pane, { seq, top }: { seq: number; top: number }): Promise<void> {
-  await expect.poll(() => topOf(pane, seq)).not.toBeNull();
-  await expect.poll(async () => Math.abs(((await topOf(pane, seq)) ?? Number.NaN) - top)).toBeLessThanOrEqual(1);
-  await rested(pane);
-  expect(Math.abs(((await topOf(pane, seq)) ?? Number.NaN) - top)).toBeLessThanOrEqual(1);
-  expect((await firstInView(pane))?.seq).toBe(seq);
 }
 
 test('A5 what was being read stands where it stood after a reload and a restart, and everything after it can be reached', async ({

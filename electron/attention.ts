@@ -54,7 +54,7 @@ const LOOK_MS = 30_000;
 
 const Kept = z.object({ presenting: z.boolean(), until: z.number().nullable() });
 
-export function openAttention({ file, log, now = Date.now, after = timeout }: AttentionParts): AttentionKeeper {
+export function openAttention({ file, log, now = () => Date.now(), after = timeout }: AttentionParts): AttentionKeeper {
   const listeners = new Set<() => void>();
   const kept = readJson(file, Kept);
   if (kept.state === 'corrupt') log('warn', 'attention.corrupt', { keptAs: kept.keptAs });

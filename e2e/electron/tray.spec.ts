@@ -96,6 +96,7 @@ test('"do not disturb" for a while is seen by others, outlasts a restart, and en
     powerMonitor.emit('resume');
   });
   await expect.poll(others).toBe('busy');
+  await expect.poll(() => tray.menuText()).toContain('Do not disturb for a while');
 
   // Whoever chooses a presence, wherever, is not bound to it any more.
   await tray.choose('Do not disturb for a while', 'For 1 hour');

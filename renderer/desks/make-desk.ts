@@ -1,6 +1,7 @@
 /** Desks made and given away: what only the engine has of them (the layouts) joined with what only the main process has (the windows). */
 import { type DeskContents, renewed, writeDeskFile } from '../../shared/desk-file.ts';
 import type { DeskId } from '../../shared/desks.ts';
+import { FIRST_WINDOW } from '../../shared/layout.ts';
 import type { Desks } from '../platform/platform.ts';
 import type { EngineClient } from '../state/engine.ts';
 import { emptyLayout, freshPaneId, useLayout } from '../state/layout.ts';
@@ -8,7 +9,7 @@ import { emptyLayout, freshPaneId, useLayout } from '../state/layout.ts';
 /** A new desk with one empty window, where this window is; and shows it. */
 export async function makeEmptyDesk(engine: EngineClient, desks: Desks, shown: DeskId, name: string): Promise<void> {
   const { places } = await desks.read(shown);
-  const own = engine.window ?? 'main';
+  const own = engine.window ?? FIRST_WINDOW;
   const window = { id: own, alwaysOnTop: false, layout: emptyLayout() };
   await makeDesk(engine, desks, name, { windows: [window], places: [...places] });
 }

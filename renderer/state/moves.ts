@@ -26,13 +26,15 @@ export function keepMoves(engine: EngineClient, own: MovingWindow, room: () => {
   const drafts = () => draftsOf(engine, useMe.getState().me?.person.id);
   const stops = [
     engine.on('left', ({ panes }) => {
-      const before = useLayout.getState().layout;
+      const { window, layout: before } = useLayout.getState();
       drafts().left(panes);
       // Under way before this is answered, and so stored before the other window asks.
       void placesOf(engine).flush();
       const place = freshPaneId();
       settleLayout((layout) => withoutPanes(layout, panes, place));
       const { layout } = useLayout.getState();
+      // About to be another: what would be closed is that one, and the person's other desk would lose it.
+      if (window === null) return;
       // Another window has the panes: this one is not the last.
       if (own.endsEmpty && layout !== before && isEmpty(layout) && useWindows.getState().count > 1) own.close();
     }),
@@ -42,6 +44,8 @@ export function keepMoves(engine: EngineClient, own: MovingWindow, room: () => {
         written,
       );
       settleLayout((layout) => docked(layout, cell, spot, room()));
+      // About to be another, it has them when its desk is shown again.
+      if (useLayout.getState().window === null) return;
       own.raise();
       askForPane();
     }),

@@ -1,6 +1,6 @@
 /** Moves panes between windows: what the menu, the keys and the pointer have in common. */
 import type { OtherWindow } from '../../shared/engine-api.ts';
-import { toProblem } from '../../shared/errors.ts';
+import { MullionError, toProblem } from '../../shared/errors.ts';
 import { type PaneId, panesOf, type Spot, type Tabs } from '../../shared/layout.ts';
 import type { Point, Size, WindowControl } from '../platform/platform.ts';
 import type { EngineClient } from '../state/engine.ts';
@@ -20,6 +20,8 @@ export function toNewWindow({ engine, windows }: Mover, panes: readonly PaneId[]
     const to = windows.fresh();
     await engine.call('movePanes', { from, to, cell, spot: null });
     try {
+      // Another desk may be shown by now: a window that is opened would be one of that desk's, and take the panes there.
+      if (engine.window !== from) throw new MullionError('unavailable', 'Another desk is shown. The panes are where they were.');
       await windows.open(to, windowSize(cell), at);
     } catch (error) {
       // It will not come: the panes have not left.

@@ -44,6 +44,8 @@ import { trayDesks } from './tray/desks.ts';
 import { watchTrayHost } from './tray/host.ts';
 import { keepRunningHandlers, openKeepRunning } from './tray/keep-running.ts';
 import { openTray } from './tray/tray.ts';
+import { formCalls } from './windows/form-calls.ts';
+import { canPlaceWindows, displaySystem, frameOn } from './windows/limits.ts';
 import { manageWindows } from './windows/manager.ts';
 import { openWords } from './words/words.ts';
 
@@ -103,11 +105,17 @@ function start(): void {
     show: (turn) => windows.change(turn),
     log,
   });
+  const placed = canPlaceWindows({
+    platform: process.platform,
+    env: process.env,
+    ...displaySystem(app, process.versions.electron),
+  });
   const windows = manageWindows({
     screen,
     power: powerMonitor,
     saved: desks.shown(),
     preferences,
+    frame: frameOn(process.platform),
     log,
     save: desks.keep,
     opened: (page) => offerTextMenu(page, { say: words.say, spelling, build: Menu.buildFromTemplate, copy: clipboard.writeText }),
@@ -193,6 +201,7 @@ function start(): void {
       windows.setAlwaysOnTop(page, on);
       return { on: windows.isAlwaysOnTop(page) };
     },
+    ...formCalls(windows, placed),
     startAtLogin: () => ({ on: startAtLogin.isOn() }),
     setStartAtLogin: ({ on }) => {
       startAtLogin.set(on);

@@ -5,6 +5,7 @@
  */
 import { WindowName } from './layout.ts';
 import { z } from './schema.ts';
+import { WindowForm } from './window-form.ts';
 
 /** Windows that one desk may have, and desks that there may be. */
 export const MOST_WINDOWS = 64;
@@ -31,8 +32,8 @@ export const Remembered = z.object({
 });
 export type Remembered = z.infer<typeof Remembered>;
 
-/** A window as it is to be opened again, wherever that will be. */
-export const KnownWindow = z.object({ id: WindowName, alwaysOnTop: z.boolean() });
+/** A window as it is to be opened again, wherever that will be. One without a form is free. */
+export const KnownWindow = z.object({ id: WindowName, alwaysOnTop: z.boolean(), form: WindowForm.exactOptional() });
 export type KnownWindow = z.infer<typeof KnownWindow>;
 
 /** The windows to open, in their order, and where they stood: on the newest arrangement of displays first. */

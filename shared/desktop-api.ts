@@ -10,6 +10,7 @@ import { ChosenStatus } from './model.ts';
 import { z } from './schema.ts';
 import { Settings } from './settings.ts';
 import { TrayModel } from './tray-model.ts';
+import { FormKind, WindowFormNow } from './window-form.ts';
 
 const Pixel = z.int().min(-1_000_000).max(1_000_000);
 const Size = z.int().min(1).max(100_000);
@@ -59,6 +60,10 @@ export const desktopCalls = {
   raiseWindow: { input: z.object({}), output: z.object({}), who: ['window'] },
   /** Keeps the window that asks above all others, or no longer. Answers how it is now: not every window system obeys. */
   setAlwaysOnTop: { input: z.object({ on: z.boolean() }), output: z.object({ on: z.boolean() }), who: ['window'] },
+  /** The form of the window that asks, and what the window system allows. */
+  windowForm: { input: z.object({}), output: WindowFormNow, who: ['window'] },
+  /** Docks the window that asks, makes it a mini view, or frees it. Docking is refused with `unavailable` where windows cannot be placed. */
+  setWindowForm: { input: z.object({ form: FormKind }), output: WindowFormNow, who: ['window'] },
   /** Whether the application starts when the person signs in to this computer. Setting it is refused with `storage` where it cannot be. */
   startAtLogin: { input: z.object({}), output: z.object({ on: z.boolean() }), who: ['window'] },
   setStartAtLogin: { input: z.object({ on: z.boolean() }), output: z.object({}), who: ['window'] },

@@ -32,7 +32,7 @@ const places = [
 ];
 const arrangement = {
   windows: [
-    { id: 'window-2', alwaysOnTop: true },
+    { id: 'window-2', alwaysOnTop: true, form: { kind: 'docked-left' as const, dockWidth: 300, mini: null, wasOnTop: true } },
     { id: 'main', alwaysOnTop: false },
   ],
   places,

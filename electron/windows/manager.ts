@@ -12,6 +12,7 @@ import { BrowserWindow, type PowerMonitor, type Screen, type WebContents, type W
 import { MOST_WINDOWS } from '../../shared/desks.ts';
 import { MullionError } from '../../shared/errors.ts';
 import { FIRST_WINDOW } from '../../shared/layout.ts';
+import { type FormKind, FREE, type WindowForm } from '../../shared/window-form.ts';
 import { push } from '../ipc.ts';
 import type { Log } from '../log.ts';
 import { pageUrl } from '../pages.ts';
@@ -19,9 +20,11 @@ import { type Restarts, restartDelay } from '../restarts.ts';
 import { type Totals, titleOf } from '../title.ts';
 import { type Arrangement, type KnownWindow, newWindowName, type SavedWindow } from './arrangement.ts';
 import { displaysOf, watchDisplays } from './displays.ts';
+import { keepForms } from './form-keeper.ts';
+import { changed, type Frame, leastSize } from './forms.ts';
 import { handover } from './handover.ts';
 import { keepPlaces } from './place-keeper.ts';
-import { contains, type Point, type Size, SMALLEST } from './placement.ts';
+import { contains, type Point, type Size } from './placement.ts';
 import { takeTurns } from './turns.ts';
 
 /** The dark theme's background: what a window shows before its page has painted. */
@@ -52,6 +55,10 @@ export type WindowManager = {
   left(page: WebContents, turn: number): void;
   /** A page has asked who it is: from now on it hears what it is told. */
   listens(page: WebContents): void;
+  /** The form of a page's window; free for a page that is in none. */
+  formOf(page: WebContents): FormKind;
+  /** Docks a page's window, makes it a mini view, or frees it. */
+  setForm(page: WebContents, form: FormKind): void;
   /** Closes the window of a page. */
   close(page: WebContents): void;
   /** Closes all of them; they stay in the arrangement. */
@@ -70,6 +77,8 @@ export type WindowManagerParts = {
   /** As it was when the application ended. */
   saved: Arrangement;
   preferences: WebPreferences;
+  /** What the window system draws around windows. */
+  frame: Frame;
   log: Log;
   save: (arrangement: Arrangement) => void;
   /** A window has been made; its page is not loaded yet. */
@@ -89,7 +98,7 @@ export type TornWindow = { window: string; size: Size; at: Point | null };
 type Open = { id: string; window: BrowserWindow; title: string; ready: boolean };
 
 export function manageWindows(parts: WindowManagerParts): WindowManager {
-  const { screen, power, saved, preferences, log, save, closed, staysEmpty, emptied } = parts;
+  const { screen, power, saved, preferences, frame, log, save, closed, staysEmpty, emptied } = parts;
   const open = new Map<string, Open>();
   /** Hidden ones, which have no name until they are needed. */
   const spares = new Set<Open>();
@@ -101,13 +110,16 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
   /** The window that was closed last: it comes back. */
   let last: KnownWindow[] = [];
 
+  const forms = keepForms(saved.windows, frame);
   const places = keepPlaces({
     displays: () => displaysOf(screen),
     remembered: saved.places,
     open: () => open.values(),
-    changed: () => save({ windows: open.size > 0 ? [...open.values()].map(knownAs) : last, places: places.remembered() }),
+    forms,
+    changed: () => save({ windows: open.size > 0 ? [...open.values()].map(known) : last, places: places.remembered() }),
     log,
   });
+  const known = (entry: Open): KnownWindow => knownAs(entry, forms.of(entry.id));
   const showTitle = ({ window, title }: Open): void => window.setTitle(titleOf(title, totals));
 
   watchDisplays(screen, power, places);
@@ -122,10 +134,11 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
   };
 
   const add = ({ id, bounds, state, alwaysOnTop }: SavedWindow & KnownWindow): void => {
+    const least = leastSize(forms.of(id).kind);
     const window = new BrowserWindow({
       ...bounds,
-      minWidth: SMALLEST.width,
-      minHeight: SMALLEST.height,
+      minWidth: least.width,
+      minHeight: least.height,
       show: false,
       alwaysOnTop,
       backgroundColor: BACKGROUND,
@@ -156,7 +169,7 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       // The last one is saved while it still has bounds.
       if (quitting || open.size > 1 || !isOpen(entry)) return;
       places.note();
-      last = [knownAs(entry)];
+      last = [known(entry)];
     });
     const page = window.webContents;
     page.on('render-process-gone', () => turns.gone(page));
@@ -172,6 +185,7 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
         for (const spare of spares) spare.window.destroy();
         emptied();
       } else if (!quitting) {
+        forms.forget(entry.id);
         places.forget(entry.id);
         closed(entry.id);
       }
@@ -186,6 +200,8 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
     entry.id = id;
     open.set(id, entry);
     had.set(id, entry);
+    const least = leastSize(forms.of(id).kind);
+    window.setMinimumSize(least.width, least.height);
     if (window.isAlwaysOnTop() !== alwaysOnTop) window.setAlwaysOnTop(alwaysOnTop);
     push(window.webContents, 'become', { window: id, alwaysOnTop });
     showTitle(entry);
@@ -210,18 +226,22 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
   };
   const entryOf = (page: WebContents): Open | undefined => [...open.values()].find(({ window }) => window.webContents === page);
 
-  const placed = (known: readonly KnownWindow[]) =>
-    known.map((each) => ({ ...each, ...(places.placeOf(each.id) ?? places.placeNew(undefined)) }));
+  const placed = (windows: readonly KnownWindow[]) =>
+    windows.map((each) => ({ ...each, ...(places.placeOf(each.id) ?? places.placeNew(undefined)) }));
+
+  /** Opens a window where it stands by its form. */
+  const addFormed = (window: SavedWindow & KnownWindow): void =>
+    add({ ...window, ...forms.formed(window.id, window, displaysOf(screen)) });
 
   return {
     restore() {
       const windows = placed(saved.windows.length > 0 ? saved.windows : [{ id: FIRST_WINDOW, alwaysOnTop: false }]);
       places.begin(new Map(windows.map(({ id, bounds, state }) => [id, { bounds, state }])));
-      for (const window of windows) add(window);
+      windows.forEach(addFormed);
     },
     open() {
       if (open.size === 0 && last.length > 0) {
-        placed(last).forEach(add);
+        placed(last).forEach(addFormed);
         return;
       }
       if (open.size >= MOST_WINDOWS) {
@@ -263,13 +283,14 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
         to.windows.map(({ id }) => id),
         had,
       );
+      for (const { id, form } of to.windows) forms.set(id, form ?? FREE);
       open.clear();
       spares.clear();
       places.turn(to.places, [...given.become.keys(), ...given.missing]);
-      for (const known of to.windows) {
-        const entry = given.become.get(known.id);
-        if (entry) become(entry, known);
-        else add({ ...known, ...(places.placeOf(known.id) ?? places.placeNew(undefined)) });
+      for (const each of to.windows) {
+        const entry = given.become.get(each.id);
+        if (entry) become(entry, each);
+        else placed([each]).forEach(addFormed);
       }
       for (const entry of given.spare) setAside(entry);
       if (wasFocused && ![...open.values()].some(({ window }) => window.isFocused())) inUse()?.focus();
@@ -279,6 +300,21 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
     isAlwaysOnTop: (page) => entryOf(page)?.window.isAlwaysOnTop() ?? false,
     setAlwaysOnTop(page, on) {
       entryOf(page)?.window.setAlwaysOnTop(on);
+      places.note();
+    },
+    formOf: (page) => forms.of(entryOf(page)?.id ?? '').kind,
+    setForm(page, kind) {
+      const entry = entryOf(page);
+      if (!entry) return;
+      const { id, window } = entry;
+      // What has not been noted yet is the way back.
+      places.note();
+      const { form, onTop } = changed(forms.of(id), kind, window.isAlwaysOnTop());
+      forms.set(id, form);
+      const least = leastSize(kind);
+      window.setMinimumSize(least.width, least.height);
+      if (onTop !== window.isAlwaysOnTop()) window.setAlwaysOnTop(onTop);
+      places.reformed(id);
       places.note();
     },
     close(page) {
@@ -294,7 +330,7 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
     raise() {
       if (open.size === 0) {
         // It shows itself once it has something to show.
-        placed(last).forEach(add);
+        placed(last).forEach(addFormed);
         return;
       }
       const window = inUse();
@@ -332,6 +368,6 @@ function keepLoaded(entry: Open, log: Log): void {
   load();
 }
 
-function knownAs({ id, window }: Open): KnownWindow {
-  return { id, alwaysOnTop: window.isAlwaysOnTop() };
+function knownAs({ id, window }: Open, form: WindowForm): KnownWindow {
+  return { id, alwaysOnTop: window.isAlwaysOnTop(), ...(form === FREE ? {} : { form }) };
 }

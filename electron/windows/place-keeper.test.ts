@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FREE } from '../../shared/window-form.ts';
+import { ALL_FREE, keepForms, type PlacedForms } from './form-keeper.ts';
+import { NO_FRAME } from './forms.ts';
 import { DOZE_MS, keepPlaces, MOST_STEPS, NOTE_AFTER_MS, type PlacedWindow, SETTLED_AFTER_MS, STEP_MS } from './place-keeper.ts';
 import type { Bounds } from './placement.ts';
 import { type Place, placesOn, type Remembered } from './places.ts';
@@ -66,7 +69,7 @@ class FakeWindow implements PlacedWindow {
 }
 
 /** A desk with windows at these places on three monitors, noted. */
-function desk(laid: Record<string, Bounds>) {
+function desk(laid: Record<string, Bounds>, forms: PlacedForms = ALL_FREE) {
   let displays = docked;
   let saves = 0;
   let saved: readonly Remembered[] = [];
@@ -76,6 +79,7 @@ function desk(laid: Record<string, Bounds>) {
     displays: () => displays,
     remembered: [],
     open: () => [...windows].map(([id, window]) => ({ id, window })),
+    forms,
     changed: () => {
       saves += 1;
       saved = keeper.remembered();
@@ -239,6 +243,93 @@ describe('X1 windows and monitors', () => {
     passAll();
     settleOn(docked);
     expect(window('fx').bounds).toEqual(at(2000));
+  });
+});
+
+describe('docked windows', () => {
+  const forms = (id: string) => keepForms([{ id, form: { ...FREE, kind: 'docked-right' } }], NO_FRAME);
+  const edge = ({ workArea }: Display, width = FREE.dockWidth): Bounds => ({
+    ...workArea,
+    x: workArea.x + workArea.width - width,
+    width,
+  });
+
+  test('go to the edge of their display, and back exactly to where they were', () => {
+    const kept = keepForms([], NO_FRAME);
+    const { keeper, window } = desk({ main: at(100), fx: at(2000) }, kept);
+    kept.set('fx', { ...FREE, kind: 'docked-right' });
+    keeper.reformed('fx');
+    passAll();
+    expect(window('fx').bounds).toEqual(edge(right));
+    kept.set('fx', FREE);
+    keeper.reformed('fx');
+    passAll();
+    expect([window('fx').bounds, window('main').bounds]).toEqual([at(2000), at(100)]);
+  });
+
+  test('are docked on the display that is left, and again on theirs; the way back is the one of these displays', () => {
+    const kept = keepForms([], NO_FRAME);
+    const { keeper, window, noted, settleOn } = desk({ main: at(100), fx: at(2000) }, kept);
+    kept.set('fx', { ...FREE, kind: 'docked-right' });
+    keeper.reformed('fx');
+    passAll();
+    settleOn(alone);
+    expect(window('fx').bounds).toEqual(edge(laptop));
+    settleOn(docked);
+    expect(window('fx').bounds).toEqual(edge(right));
+    expect(noted('fx', docked)).toEqual(at(2000));
+  });
+
+  test('are as wide as they were made by hand, and as high as before', () => {
+    const kept = forms('main');
+    const { keeper, move, window, noted } = desk({ main: at(100) }, kept);
+    keeper.reformed('main');
+    passAll();
+    move('main', { ...edge(laptop, 400), y: 200, height: 500 });
+    passAll();
+    expect(window('main').bounds).toEqual(edge(laptop, 400));
+    expect(kept.of('main').dockWidth).toBe(400);
+    expect(noted('main', docked)).toEqual(at(100));
+  });
+
+  test('follow a work area that becomes lower without another word of displays', () => {
+    const { keeper, plug, window } = desk({ main: at(100), fx: at(1000) }, forms('main'));
+    keeper.reformed('main');
+    passAll();
+    const lower = { ...laptop, workArea: { ...laptop.workArea, height: 900 } };
+    plug([left, lower, right]);
+    passAll();
+    expect([window('main').bounds, window('fx').bounds]).toEqual([edge(lower), at(1000)]);
+  });
+
+  test('that a window manager lays out otherwise are let be, and not sent again and again', () => {
+    const kept = forms('main');
+    const { keeper, move, window, logged } = desk({ main: at(100) }, kept);
+    window('main').stubborn = true;
+    keeper.reformed('main');
+    passAll();
+    const { sets } = window('main');
+    expect(sets).toBe(MOST_STEPS);
+    // It says that it has moved, and has not.
+    move('main', at(100));
+    passAll();
+    move('main', at(100));
+    passAll();
+    expect(window('main').sets).toBe(sets);
+    expect(logged.filter((event) => event === 'window.not-placed')).toHaveLength(1);
+    expect(kept.of('main').dockWidth).toBe(FREE.dockWidth);
+  });
+
+  test('that fill their display for a while are let, and a new window beside them is as large as they were', () => {
+    const { keeper, window } = desk({ main: at(100) }, forms('main'));
+    keeper.reformed('main');
+    passAll();
+    window('main').maximize();
+    passAll();
+    expect(window('main').state).toBe('maximized');
+    window('main').unmaximize();
+    passAll();
+    expect(keeper.placeNew(window('main')).bounds).toMatchObject({ width: 900, height: 700 });
   });
 });
 

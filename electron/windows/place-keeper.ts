@@ -11,8 +11,9 @@
  */
 import type { BrowserWindow } from 'electron';
 import type { Log } from '../log.ts';
+import type { PlacedForms } from './form-keeper.ts';
 import { isAt, nextStep, placeOf, rescueOf, type Standing, type Step } from './next-step.ts';
-import { type Point, placeNew, placeUnder, type Size } from './placement.ts';
+import { type Bounds, type Point, placeNew, placeUnder, type Size } from './placement.ts';
 import { forget, type Place, placesOn, type Remembered, remember, touch } from './places.ts';
 import { type Display, isSameTopology, type Topology, topologyOf } from './topology.ts';
 
@@ -49,16 +50,19 @@ export type PlaceKeeperParts = {
   remembered: readonly Remembered[];
   /** The windows that are open. */
   open: () => Iterable<Named>;
+  forms: PlacedForms;
   /** What is remembered has changed, or windows have. */
   changed: () => void;
   log: Log;
 };
 
 export interface PlaceKeeper {
-  /** Where a window of this name stood on these displays, or is best put now; undefined for one that was never seen. */
+  /** Where a window of this name stood on these displays when it was free, or is best put now; undefined for one that was never seen. */
   placeOf(id: string): Place | undefined;
   /** These windows are opened at the start: what this arrangement of displays begins with is its own. */
   begin(windows: ReadonlyMap<string, Place>): void;
+  /** A window has another form: it goes to where it stands by that. */
+  reformed(id: string): void;
   /** A place for a new window, beside the given one. */
   placeNew(beside: PlacedWindow | undefined): Place;
   /** A place for a window of a given size: under a point, or beside the given one. */
@@ -86,12 +90,14 @@ export interface PlaceKeeper {
 }
 
 export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
-  const { displays: displaysNow, open, changed, log } = parts;
+  const { displays: displaysNow, open, forms, changed, log } = parts;
   let remembered = parts.remembered;
   /** The displays that windows stand on; null while they change. */
   let settled: Topology | null = topologyOf(displaysNow());
   /** Windows that are to go to their places. */
   const errands = new Map<string, Errand>();
+  /** Where window systems have let windows get that would not go where they were sent: nobody has put them there. */
+  const stuck = new Map<string, Place>();
   /** Displays have settled, and windows are not all in their places yet. */
   let placing = false;
   let noting: NodeJS.Timeout | undefined;
@@ -111,7 +117,9 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
       // Not every system tells of a new primary display.
       unsettle();
     } else if (settled !== null) {
+      const underway = errands.size;
       remembered = noted(settled, displays);
+      if (errands.size > underway) run();
     }
     changed();
   }
@@ -122,14 +130,32 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
     let moved = false;
     const now = [...open()].map(({ id, window }): [string, Place] => {
       const stands = placeOf(standingOf(window), displays);
-      const known = given.get(id);
+      const free = given.get(id);
+      const known = free && forms.formed(id, free, displays);
+      const left = stuck.get(id);
       // What rounding adds each time would walk a window across the screen: one that is near is where it was.
-      if (known && (errands.has(id) || !isSeen(window) || isAt(stands, known))) return [id, known];
-      moved = true;
-      return [id, stands];
+      if (free && known && (errands.has(id) || !isSeen(window) || isAt(stands, known) || (left && isAt(stands, left))))
+        return [id, free];
+      const put = forms.put(id, stands, free ?? stands, displays);
+      if (free !== known && stands.state === 'normal')
+        errands.set(id, { to: forms.formed(id, put, displays), stepsLeft: MOST_STEPS });
+      moved ||= !free || !isAt(put, free);
+      return [id, put];
     });
     // What nobody has touched is made out again next time, from whatever is most like it then.
     return moved ? remember(remembered, topology, new Map(now)) : remembered;
+  }
+
+  const takenNow = (): Bounds[] => [...open()].map(({ window }) => window.getNormalBounds());
+
+  /** Where a window would be if it were free; null where there is none. */
+  function freeBoundsOf(beside: PlacedWindow | undefined): Bounds | null {
+    const named = [...open()].find(({ window }) => window === beside);
+    if (!named) return null;
+    const { id, window } = named;
+    const displays = displaysNow();
+    const free = placesOn(remembered, topologyOf(displays), displays, [id]).get(id);
+    return free && forms.formed(id, free, displays) !== free ? free.bounds : window.getNormalBounds();
   }
 
   function noteSoon(): void {
@@ -164,15 +190,29 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
     if (stopped || displays.length === 0) return;
     settled = topologyOf(displays);
     remembered = touch(remembered, settled);
-    send(settled, displays, namesOf(open()));
+    sendAll(settled, displays, namesOf(open()));
     run();
   }
 
   /** These windows are to go to their places, and no others. */
-  function send(topology: Topology, displays: readonly Display[], windows: readonly string[]): void {
+  function sendAll(topology: Topology, displays: readonly Display[], windows: readonly string[]): void {
     errands.clear();
-    for (const [id, to] of placesOn(remembered, topology, displays, windows)) errands.set(id, { to, stepsLeft: MOST_STEPS });
+    for (const [id, free] of placesOn(remembered, topology, displays, windows)) send(id, free, displays);
     placing = true;
+  }
+
+  function send(id: string, free: Place, displays: readonly Display[]): void {
+    stuck.delete(id);
+    errands.set(id, { to: forms.formed(id, free, displays), stepsLeft: MOST_STEPS });
+  }
+
+  /** These windows go to where they stand by their forms; those that are free stay where they are, unless `all` go. */
+  function reform(windows: readonly string[], all: boolean): void {
+    if (stopped || settled === null) return;
+    const displays = displaysNow();
+    for (const [id, free] of placesOn(remembered, settled, displays, windows))
+      if (all || forms.formed(id, free, displays) !== free) send(id, free, displays);
+    run();
   }
 
   /** Every window on an errand that can be seen takes a step. */
@@ -192,6 +232,7 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
         underway = true;
         if (errand.stepsLeft === 0) log('warn', 'window.not-placed', { id, to: errand.to, standing });
         take(window, errand.to, step);
+        if (errand.stepsLeft === 0) stuck.set(id, placeOf(standing, displays));
       }
     }
     if (underway) {
@@ -212,16 +253,15 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
     begin(windows) {
       if (settled !== null) remembered = remember(remembered, settled, windows);
     },
+    reformed: (id) => reform([id], true),
     placeNew(beside) {
-      const taken = [...open()].map(({ window }) => window.getNormalBounds());
-      return { bounds: placeNew(beside?.getNormalBounds() ?? null, taken, displaysNow()), state: 'normal' };
+      return { bounds: placeNew(freeBoundsOf(beside), takenNow(), displaysNow()), state: 'normal' };
     },
     placeTorn(size, at, beside) {
       const displays = displaysNow();
       if (at) return { bounds: placeUnder(at, size, displays), state: 'normal' };
-      const taken = [...open()].map(({ window }) => window.getNormalBounds());
-      const own = beside?.getNormalBounds();
-      return { bounds: placeNew(own ? { ...own, ...size } : null, taken, displays), state: 'normal' };
+      const own = freeBoundsOf(beside);
+      return { bounds: placeNew(own && { ...own, ...size }, takenNow(), displays), state: 'normal' };
     },
     moved(id) {
       // One that would not go where it was sent has been taken hold of, and is where somebody wants it.
@@ -236,7 +276,11 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
     displaysChanged() {
       // Also told of what changes no arrangement: a dock that hides, a colour depth.
       if (settled === null || !isSameTopology(topologyOf(displaysNow()), settled)) unsettle();
-      else for (const each of open()) rescue(each);
+      else {
+        for (const each of open()) rescue(each);
+        // What is docked is as high as there is room now.
+        reform(namesOf(open()), false);
+      }
     },
     asleep() {
       settled = null;
@@ -252,7 +296,7 @@ export function keepPlaces(parts: PlaceKeeperParts): PlaceKeeper {
       errands.clear();
       // While displays change they will be sent when these have settled.
       if (settled === null) return;
-      send(settled, displaysNow(), windows);
+      sendAll(settled, displaysNow(), windows);
       stepping = setTimeout(run, 0);
     },
     forget(id) {

@@ -11,6 +11,7 @@
  *
  * All numbers are logical pixels of the virtual desktop; displays left of or above the primary one have negative ones.
  */
+import { MINI_SIZE } from '../../shared/window-form.ts';
 
 export type Bounds = { x: number; y: number; width: number; height: number };
 export type Point = { x: number; y: number };
@@ -21,7 +22,8 @@ export type Area = { workArea: Bounds };
 /** How much of the title strip must be on one work area. */
 export const REACHABLE_WIDTH = 100;
 export const TITLE_HEIGHT = 32;
-export const SMALLEST: Readonly<{ width: number; height: number }> = { width: 480, height: 320 };
+/** A mini view; what a person can make of another window is larger (forms.ts). */
+export const SMALLEST: Readonly<{ width: number; height: number }> = MINI_SIZE;
 const FIRST: Readonly<{ width: number; height: number }> = { width: 1600, height: 1000 };
 /** Each further window of the same place is this much off, so that both are seen. */
 const CASCADE = 32;

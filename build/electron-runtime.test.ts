@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Machine, obstacle, sandboxFlags } from './electron-runtime.ts';
+import { displayFlags, type Machine, obstacle, sandboxFlags } from './electron-runtime.ts';
 
 const machine: Machine = {
   platform: 'linux',
@@ -34,6 +34,12 @@ test('a kernel that refuses the sandbox asks for its helper rather than doing wi
 test('only root runs without the sandbox', () => {
   expect(sandboxFlags({ ...machine, asRoot: true })).toEqual(['--no-sandbox']);
   expect(sandboxFlags({ platform: 'darwin', asRoot: true })).toEqual([]);
+});
+
+test('X11 is chosen wherever there is one, on a Wayland desktop too', () => {
+  expect(displayFlags('linux', { DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0' })).toEqual(['--ozone-platform=x11']);
+  expect(displayFlags('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toEqual([]);
+  expect(displayFlags('darwin', { DISPLAY: ':0' })).toEqual([]);
 });
 
 test('every obstacle is one sentence', () => {

@@ -47,6 +47,14 @@ export function sandboxFlags({ platform, asRoot }: Pick<Machine, 'platform' | 'a
   return platform === 'linux' && asRoot ? ['--no-sandbox'] : [];
 }
 
+/**
+ * X11 wherever it is to be had, on a Wayland desktop by XWayland: native Wayland lets no application place its windows. Where there is
+ * none the application runs natively, and says what it cannot do.
+ */
+export function displayFlags(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): string[] {
+  return platform === 'linux' && env.DISPLAY ? ['--ozone-platform=x11'] : [];
+}
+
 /** Looks at this machine with a given runtime. */
 export async function inspect(binary: string): Promise<Machine> {
   const helperPath = join(dirname(binary), 'chrome-sandbox');

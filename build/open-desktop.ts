@@ -1,6 +1,6 @@
 /** Opens the desktop application on this machine, or says what stands in its way. */
 import type { Children, Started } from './children.ts';
-import { fetchRuntime, findRuntime, inspect, obstacle, sandboxFlags } from './electron-runtime.ts';
+import { displayFlags, fetchRuntime, findRuntime, inspect, obstacle, sandboxFlags } from './electron-runtime.ts';
 import { startDesktop } from './product.ts';
 import type { Timings } from './timings.ts';
 
@@ -21,7 +21,8 @@ export async function openDesktop(
   const machine = await inspect(binary);
   const why = obstacle(machine);
   if (why !== null) return { open: false, why };
-  const flags = sandboxFlags(machine);
+  const noSandbox = sandboxFlags(machine);
+  const flags = [...noSandbox, ...displayFlags(process.platform, process.env)];
   const shown = Promise.withResolvers<'shown'>();
   const onLine = (line: string) => {
     if (line.startsWith('{"shown":')) shown.resolve('shown');
@@ -29,7 +30,11 @@ export async function openDesktop(
   const desktop = startDesktop(children, { ...given, binary, flags, onLine });
   const first = await timings.time('desktop window', Promise.race([shown.promise, desktop.ended]));
   if (first === 'shown')
-    return { open: true, desktop, note: flags.length === 0 ? '' : " (without Chromium's sandbox, which does not run as root)" };
+    return {
+      open: true,
+      desktop,
+      note: noSandbox.length === 0 ? '' : " (without Chromium's sandbox, which does not run as root)",
+    };
   const said = first.last.findLast((line) => line.trim() !== '')?.trim();
   return {
     open: false,

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { DeskDialog } from './desks/DeskDialog.tsx';
 import { DeskMenu } from './desks/DeskMenu.tsx';
 import { DeskProblem } from './desks/DeskProblem.tsx';
@@ -14,13 +15,15 @@ import { NewChannelDialog } from './sidebar/NewChannelDialog.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import { SignIn } from './sign-in/SignIn.tsx';
 import { Starting } from './sign-in/Starting.tsx';
-import { useLayout } from './state/layout.ts';
+import { useAlone } from './state/alone.ts';
+import { useActivePane, useLayout } from './state/layout.ts';
 import { useLink } from './state/link.ts';
 import { useMe } from './state/me.ts';
 import { useSettings } from './state/settings.ts';
 import { useUi } from './state/ui.ts';
 import { viewOf } from './state/view.ts';
 import { LinkBar } from './status/LinkBar.tsx';
+import { MiniBar, MiniLine } from './status/MiniBars.tsx';
 import { StatusLine } from './status/StatusLine.tsx';
 import { TopBar } from './status/TopBar.tsx';
 import { ShortcutsDialog } from './workspace/ShortcutsDialog.tsx';
@@ -60,16 +63,29 @@ function Desk() {
   const hasLayout = useLayout((state) => state.layout !== null);
   const sidebar = useSettings((state) => state.settings.sidebarShown);
   const isHandedOver = useLayout((state) => state.window === null);
+  const span = useAlone((state) => state.span);
+  const shows = useAlone((state) => state.shows);
+  const hasPane = useActivePane()?.kind === 'timeline';
+  const list = span === 'wide' ? sidebar : shows === 'list' || !hasPane;
+  const panes = span === 'wide' || !list;
+  const { t } = useTranslation();
   useKeys();
   useFocusAfterTurn();
   return (
-    <div className="app" inert={isHandedOver}>
-      <TopBar desk={<DeskMenu />} presence={<PresenceMenu />} />
+    <div className="app" data-span={span} inert={isHandedOver}>
+      {span === 'mini' && panes ? <MiniBar /> : <TopBar desk={<DeskMenu />} presence={<PresenceMenu />} />}
       <div className="app-middle">
-        {sidebar ? <Sidebar /> : null}
-        {hasLayout ? <Workspace /> : <main className="workspace" />}
+        {list && panes ? <Sidebar /> : null}
+        {list && !panes ? (
+          <main className="app-list" aria-label={t('windowForm.channels')}>
+            <Sidebar />
+          </main>
+        ) : null}
+        <div className="app-panes" hidden={!panes}>
+          {hasLayout ? <Workspace /> : <main className="workspace" />}
+        </div>
       </div>
-      <StatusLine />
+      {span === 'mini' ? <MiniLine /> : <StatusLine />}
       <Dialogs />
     </div>
   );

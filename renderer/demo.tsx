@@ -41,6 +41,7 @@ const platform: Platform = {
   openWindow: () => void window.open(location.href, '_blank', 'noopener'),
   windows: { fresh: () => 'demo', open: async () => {}, isAt: null, raise() {}, close() {}, endsEmpty: false },
   alwaysOnTop: null,
+  windowForm: null,
   startAtLogin: null,
   keepRunning: null,
   turns: null,

@@ -15,6 +15,7 @@ import { keepMoves } from './state/moves.ts';
 import { outboxFeed } from './state/outbox.ts';
 import { useSettings } from './state/settings.ts';
 import { keepLayoutHistory } from './state/undo-layout.ts';
+import { keepSpan } from './state/window-form.ts';
 import './styles/app.css';
 
 /** Shows the application in `#root`. */
@@ -22,6 +23,7 @@ export async function startWindow(platform: Platform, engine: EngineClient): Pro
   await startI18n(useSettings.getState().settings.language);
   connectState(engine, [outboxFeed]);
   keepAppearance();
+  keepSpan(platform);
   const layout = keepLayout(engine, room);
   platform.turns?.follow(layout);
   if (platform.desks) keepDesks(platform.desks);

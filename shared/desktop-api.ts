@@ -132,7 +132,7 @@ export type DesktopPushes = {
   /** The window is about to be another: store what it holds, then answer `left`. */
   leave: { turn: number };
   /** The window is this one from now on; null: it is none, and hidden. */
-  become: { window: string | null; alwaysOnTop: boolean };
+  become: { window: string | null; alwaysOnTop: boolean; form: FormKind };
   desks: DeskList;
 };
 export type DesktopPushName = keyof DesktopPushes;

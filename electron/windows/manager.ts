@@ -203,7 +203,7 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
     const least = leastSize(forms.of(id).kind);
     window.setMinimumSize(least.width, least.height);
     if (window.isAlwaysOnTop() !== alwaysOnTop) window.setAlwaysOnTop(alwaysOnTop);
-    push(window.webContents, 'become', { window: id, alwaysOnTop });
+    push(window.webContents, 'become', { window: id, alwaysOnTop, form: forms.of(id).kind });
     showTitle(entry);
     if (window.isMinimized()) window.restore();
     else if (entry.ready && !window.isVisible()) window.showInactive();
@@ -216,7 +216,7 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
     }
     spares.add(entry);
     entry.window.hide();
-    push(entry.window.webContents, 'become', { window: null, alwaysOnTop: false });
+    push(entry.window.webContents, 'become', { window: null, alwaysOnTop: false, form: 'free' });
   };
 
   const inUse = (): BrowserWindow | undefined => {

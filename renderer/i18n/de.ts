@@ -6,6 +6,7 @@ import type { en } from './en.ts';
 import type { Wording } from './i18n.ts';
 import { moveKeysDe, movesDe } from './moves.de.ts';
 import { timelineDe } from './timeline.de.ts';
+import { windowFormDe } from './window-form.de.ts';
 
 export const de: Wording<typeof en> = {
   app: {
@@ -292,6 +293,10 @@ export const de: Wording<typeof en> = {
     newest: 'Zur neuesten Nachricht',
     scroll: 'Im Verlauf blättern',
     newWindow: 'Neues Fenster',
+    dockLeft: 'Am linken Rand andocken, oder abdocken',
+    dockRight: 'Am rechten Rand andocken, oder abdocken',
+    mini: 'Miniansicht, oder verlassen',
+    backToList: 'In einem schmalen Fenster: zu den Kanälen und zurück',
     settings: 'Einstellungen',
     shortcuts: 'Diese Liste',
     ...moveKeysDe,
@@ -304,4 +309,5 @@ export const de: Wording<typeof en> = {
   desks: desksDe,
   moves: movesDe,
   automatic: automaticDe,
+  windowForm: windowFormDe,
 };

@@ -4,6 +4,7 @@ import { composerEn } from './composer.en.ts';
 import { desksEn } from './desks.en.ts';
 import { moveKeysEn, movesEn } from './moves.en.ts';
 import { timelineEn } from './timeline.en.ts';
+import { windowFormEn } from './window-form.en.ts';
 
 export const en = {
   app: {
@@ -288,6 +289,10 @@ export const en = {
     newest: 'To the newest message',
     scroll: 'Scroll the timeline',
     newWindow: 'New window',
+    dockLeft: 'Dock at the left edge, or undock',
+    dockRight: 'Dock at the right edge, or undock',
+    mini: 'Mini view, or leave it',
+    backToList: 'In a narrow window: to the channels and back',
     settings: 'Settings',
     shortcuts: 'This list',
     ...moveKeysEn,
@@ -300,4 +305,5 @@ export const en = {
   desks: desksEn,
   moves: movesEn,
   automatic: automaticEn,
+  windowForm: windowFormEn,
 } as const;

@@ -38,6 +38,7 @@ export async function browserPlatform(): Promise<Platform> {
       endsEmpty: name.startsWith(TORN),
     },
     alwaysOnTop: null,
+    windowForm: null,
     startAtLogin: null,
     keepRunning: null,
     turns: null,

@@ -12,12 +12,14 @@ import { hearTurns } from './turns.ts';
 export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
   // Before anything is asked: a window may become another while it is answered.
   const turns = hearTurns(desktop);
-  const info = await desktop.call('info', {});
+  const [info, form] = await Promise.all([desktop.call('info', {}), desktop.call('windowForm', {})]);
   let ticket = info.ticket ?? null;
   let { alwaysOnTop } = info;
   let { window } = info;
+  let windowForm = form;
   turns.onBecome((now) => {
     ({ window, alwaysOnTop } = now);
+    windowForm = { ...windowForm, form: now.form, alwaysOnTop };
   });
   const report = (error: unknown): void => console.error('The desktop application refused:', error);
   return {
@@ -51,6 +53,15 @@ export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
           alwaysOnTop = now.on;
         }, report);
       },
+    },
+    windowForm: {
+      now: () => windowForm,
+      async set(to) {
+        windowForm = await answered(desktop.call('setWindowForm', { form: to }));
+        ({ alwaysOnTop } = windowForm);
+        return windowForm;
+      },
+      onBecome: (listener) => turns.onBecome(() => listener(windowForm)),
     },
     startAtLogin: {
       isOn: async () => (await answered(desktop.call('startAtLogin', {}))).on,

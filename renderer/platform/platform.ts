@@ -3,6 +3,7 @@
  * implement it; everything else is the same renderer.
  */
 import type { Arrangement, Desk, DeskId, DeskList } from '../../shared/desks.ts';
+import type { FormKind, WindowFormNow } from '../../shared/window-form.ts';
 
 export interface Platform {
   readonly kind: 'desktop' | 'browser';
@@ -22,6 +23,8 @@ export interface Platform {
   readonly windows: WindowControl;
   /** Null where a window has no say in what covers it. */
   readonly alwaysOnTop: AlwaysOnTop | null;
+  /** Null where a window has no form that the application could give it. */
+  readonly windowForm: WindowFormPart | null;
   /** Whether the application starts when the person signs in to this computer. Null where it is not installed on one. */
   readonly startAtLogin: ComputerSetting | null;
   /** Whether it goes on in the tray when its last window is closed. */
@@ -77,6 +80,15 @@ export interface Desks {
 export interface AlwaysOnTop {
   isOn(): boolean;
   set(on: boolean): void;
+}
+
+/** The form of this window on the screen: docked, a mini view, or free. */
+export interface WindowFormPart {
+  now(): WindowFormNow;
+  /** Resolves with what it is then. */
+  set(form: FormKind): Promise<WindowFormNow>;
+  /** Calls the listener when the window has become another, of that form. */
+  onBecome(listener: (now: WindowFormNow) => void): void;
 }
 
 /** Something that is on or off for this computer, whoever uses it. */

@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ChannelId, PresenceStatus } from '../../shared/model.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useChannel, useOutsideFirms } from '../state/channels.ts';
-import { openChannel, useLayout } from '../state/layout.ts';
-import { isShown } from '../state/layout-edits.ts';
+import { openChannel, useIsShown } from '../state/layout.ts';
 import { usePresence } from '../state/presence.ts';
 import { askForPane } from '../state/ui.ts';
 import { Pill } from '../ui/Pill.tsx';
@@ -14,8 +13,9 @@ type ChannelRowProps = { id: ChannelId; title: string };
 
 /** One channel: its name, who it is with, what is unread. Renders again only for its own channel. */
 export const ChannelRow = memo(function ChannelRow({ id, title }: ChannelRowProps) {
-  const isActive = useLayout(({ layout }) => isShown(layout, id) === 'active');
-  const isOpen = useLayout(({ layout }) => isShown(layout, id) !== 'no');
+  const shown = useIsShown(id);
+  const isActive = shown === 'active';
+  const isOpen = shown !== 'no';
   const unread = useChannel(id)?.unread ?? 0;
   return (
     <button

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useStat
 import { useTranslation } from 'react-i18next';
 import { useKeyWords } from '../i18n/key-words.ts';
 import { usePlatform } from '../platform/context.ts';
+import { useIsAlone } from '../state/alone.ts';
 import { useChannelList } from '../state/channel-list.ts';
 import { useDesks } from '../state/desks.ts';
 import { openChannel } from '../state/layout.ts';
@@ -24,7 +25,8 @@ export function Sidebar() {
   const sections = useMemo(() => sectionsOf(list), [list]);
   const nav = useRef<HTMLElement>(null);
   const filter = useRef<HTMLInputElement>(null);
-  useFilterOnRequest(filter);
+  const alone = useIsAlone();
+  useFilterOnRequest(filter, alone);
 
   const rows = () => [...(nav.current?.querySelectorAll<HTMLElement>('[data-side-row]') ?? [])];
 
@@ -35,6 +37,9 @@ export function Sidebar() {
     if (key === 'Escape' && inFilter && query) {
       setQuery('');
       event.preventDefault();
+    } else if (key === 'Escape' && alone) {
+      event.preventDefault();
+      askForPane();
     } else if (key === 'Enter' && inFilter) {
       const first = sections[0]?.entries[0];
       if (!first) return;
@@ -55,7 +60,13 @@ export function Sidebar() {
   };
 
   return (
-    <nav className="sidebar" style={{ width }} aria-label={t('sidebar.label')} ref={nav} onKeyDown={onKeyDown}>
+    <nav
+      className="sidebar"
+      style={alone ? undefined : { width }}
+      aria-label={t('sidebar.label')}
+      ref={nav}
+      onKeyDown={onKeyDown}
+    >
       <div className="side-top">
         <span className="side-filter">
           <SearchInput
@@ -150,7 +161,11 @@ function Nothing({ query }: { query: string }) {
   );
 }
 
-function useFilterOnRequest(filter: RefObject<HTMLInputElement | null>) {
+/** The filter has the focus when it is asked for, and in a narrow window when the list appears: what one came for can be typed. */
+function useFilterOnRequest(filter: RefObject<HTMLInputElement | null>, alone: boolean) {
+  useEffect(() => {
+    if (alone) filter.current?.focus();
+  }, [filter, alone]);
   const asked = useUi((state) => state.filterAsked);
   const seen = useRef(asked);
   useEffect(() => {

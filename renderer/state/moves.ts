@@ -6,6 +6,7 @@ import { create } from 'zustand';
 import type { Problem } from '../../shared/errors.ts';
 import { type Layout, panesOf } from '../../shared/layout.ts';
 import { docked, withoutPanes } from '../../shared/pane-moves.ts';
+import { showPane } from './alone.ts';
 import { draftsOf } from './drafts.ts';
 import type { EngineClient } from './engine.ts';
 import { freshPaneId, useLayout } from './layout.ts';
@@ -46,6 +47,9 @@ export function keepMoves(engine: EngineClient, own: MovingWindow, room: () => {
       settleLayout((layout) => docked(layout, cell, spot, room()));
       // About to be another, it has them when its desk is shown again.
       if (useLayout.getState().window === null) return;
+      const active = useLayout.getState().layout?.active;
+      // In a narrow window it takes the place of what was looked at.
+      if (active) showPane(active);
       own.raise();
       askForPane();
     }),

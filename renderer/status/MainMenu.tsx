@@ -5,6 +5,7 @@ import { type ChoiceName, looks } from '../../shared/settings.ts';
 import { useKeyWords } from '../i18n/key-words.ts';
 import { usePlatform } from '../platform/context.ts';
 import type { AlwaysOnTop } from '../platform/platform.ts';
+import { useIsAlone } from '../state/alone.ts';
 import { useEngine } from '../state/engine.ts';
 import { editLayout } from '../state/layout.ts';
 import { evened } from '../state/layout-edits.ts';
@@ -12,8 +13,10 @@ import { useSettingChoice } from '../state/setting-choice.ts';
 import { changeSetting, useSettings } from '../state/settings.ts';
 import { openDialog } from '../state/ui.ts';
 import { redoLayout, undoLayout, useLayoutHistory } from '../state/undo-layout.ts';
+import { useWindowForm } from '../state/window-form.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { WindowFormItems } from './WindowFormItems.tsx';
 
 /** The application's menu: looks, windows, help, sign-out. */
 export function MainMenu() {
@@ -21,14 +24,40 @@ export function MainMenu() {
   const keyWords = useKeyWords();
   const engine = useEngine();
   const platform = usePlatform();
-  const history = useLayoutHistory((state) => state.history);
-  const sidebarShown = useSettings((state) => state.settings.sidebarShown);
+  const alone = useIsAlone();
   return (
     <Menu label={t('topBar.menu')} trigger={<IconButton label={t('topBar.menu')} icon={<MenuIcon size={16} aria-hidden />} />}>
       {looks.map((name) => (
         <Choice key={name} name={name} />
       ))}
       <MenuSeparator />
+      {alone ? null : <DeskItems />}
+      <MenuItem shortcut={keyWords('Ctrl+Shift+N')} onSelect={() => platform.openWindow()}>
+        {t('menu.newWindow')}
+      </MenuItem>
+      {platform.alwaysOnTop ? <AlwaysOnTopItem alwaysOnTop={platform.alwaysOnTop} /> : null}
+      {platform.windowForm ? <WindowFormItems windowForm={platform.windowForm} /> : null}
+      <MenuItem shortcut={keyWords('Ctrl+,')} onSelect={() => openDialog({ kind: 'settings' })}>
+        {t('menu.settings')}
+      </MenuItem>
+      <MenuItem shortcut={keyWords('Ctrl+/')} onSelect={() => openDialog({ kind: 'shortcuts' })}>
+        {t('menu.shortcuts')}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem onSelect={() => void engine.call('signOut', {})}>{t('menu.signOut')}</MenuItem>
+    </Menu>
+  );
+}
+
+/** What one does to the panes and the sidebar of a window that shows them. */
+function DeskItems() {
+  const { t } = useTranslation();
+  const keyWords = useKeyWords();
+  const engine = useEngine();
+  const history = useLayoutHistory((state) => state.history);
+  const sidebarShown = useSettings((state) => state.settings.sidebarShown);
+  return (
+    <>
       <MenuCheck
         checked={sidebarShown}
         shortcut={keyWords('Ctrl+B')}
@@ -44,19 +73,7 @@ export function MainMenu() {
         {t('menu.redo')}
       </MenuItem>
       <MenuSeparator />
-      <MenuItem shortcut={keyWords('Ctrl+Shift+N')} onSelect={() => platform.openWindow()}>
-        {t('menu.newWindow')}
-      </MenuItem>
-      {platform.alwaysOnTop ? <AlwaysOnTopItem alwaysOnTop={platform.alwaysOnTop} /> : null}
-      <MenuItem shortcut={keyWords('Ctrl+,')} onSelect={() => openDialog({ kind: 'settings' })}>
-        {t('menu.settings')}
-      </MenuItem>
-      <MenuItem shortcut={keyWords('Ctrl+/')} onSelect={() => openDialog({ kind: 'shortcuts' })}>
-        {t('menu.shortcuts')}
-      </MenuItem>
-      <MenuSeparator />
-      <MenuItem onSelect={() => void engine.call('signOut', {})}>{t('menu.signOut')}</MenuItem>
-    </Menu>
+    </>
   );
 }
 
@@ -64,12 +81,13 @@ export function MainMenu() {
 function AlwaysOnTopItem({ alwaysOnTop }: { alwaysOnTop: AlwaysOnTop }) {
   const { t } = useTranslation();
   const [on, setOn] = useState(alwaysOnTop.isOn());
+  const placed = useWindowForm((state) => state.placed);
   const change = (wanted: boolean) => {
     setOn(wanted);
     alwaysOnTop.set(wanted);
   };
   return (
-    <MenuCheck checked={on} onChange={change}>
+    <MenuCheck checked={on} disabled={!placed} onChange={change}>
       {t('menu.alwaysOnTop')}
     </MenuCheck>
   );

@@ -126,11 +126,22 @@ export function Submenu({ label, children }: { label: string; children: ReactNod
   );
 }
 
-type MenuCheckProps = { children: ReactNode; checked: boolean; shortcut?: string; onChange: (checked: boolean) => void };
+type MenuCheckProps = {
+  children: ReactNode;
+  checked: boolean;
+  shortcut?: string;
+  disabled?: boolean;
+  onChange: (checked: boolean) => void;
+};
 
-export function MenuCheck({ children, checked, shortcut, onChange }: MenuCheckProps) {
+/** A sentence among the items. */
+export function MenuNote({ children }: { children: ReactNode }) {
+  return <DropdownMenu.Label className="menu-note">{children}</DropdownMenu.Label>;
+}
+
+export function MenuCheck({ children, checked, shortcut, disabled = false, onChange }: MenuCheckProps) {
   return (
-    <DropdownMenu.CheckboxItem className="menu-item" checked={checked} onCheckedChange={onChange}>
+    <DropdownMenu.CheckboxItem className="menu-item" checked={checked} disabled={disabled} onCheckedChange={onChange}>
       <span className="menu-icon">
         <DropdownMenu.ItemIndicator>
           <Check size={14} aria-hidden />

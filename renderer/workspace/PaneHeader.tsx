@@ -4,6 +4,7 @@ import type { ChannelView } from '../../shared/engine-api.ts';
 import type { Pane, PaneId } from '../../shared/layout.ts';
 import type { ChannelId } from '../../shared/model.ts';
 import { useFormat } from '../i18n/format.ts';
+import { useIsAlone } from '../state/alone.ts';
 import { useChannel, useChannelTitle, useOutsideFirms } from '../state/channels.ts';
 import { useLayout } from '../state/layout.ts';
 import { cellHolding } from '../state/layout-edits.ts';
@@ -11,6 +12,7 @@ import { useFirm, usePerson } from '../state/people.ts';
 import { usePresence } from '../state/presence.ts';
 import { Pill } from '../ui/Pill.tsx';
 import { PresenceMark } from '../ui/PresenceMark.tsx';
+import { BackToList } from './BackToList.tsx';
 import { usePaneDrag } from './drag.ts';
 import { PaneMenu } from './PaneMenu.tsx';
 import { panelNameId } from './tiling.ts';
@@ -18,9 +20,11 @@ import { panelNameId } from './tiling.ts';
 /** 27 px: what the pane shows, who is outside, what is unread, and its menu. Dragging it moves the pane. */
 export function PaneHeader({ pane }: { pane: Pane }) {
   const drag = usePaneDrag();
+  const alone = useIsAlone();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dragging is one of three ways; the menu and the keyboard do the same
-    <header className="pane-header" draggable onDragStart={(event) => drag(event, pane.id)}>
+    <header className="pane-header" draggable={!alone} onDragStart={(event) => drag(event, pane.id)}>
+      {alone ? <BackToList channel={pane.kind === 'timeline' ? pane.channel : undefined} /> : null}
       {pane.kind === 'timeline' ? <ChannelHeading pane={pane.id} channel={pane.channel} /> : <PlaceHeading pane={pane.id} />}
       <PaneMenu pane={pane} />
     </header>

@@ -1,8 +1,9 @@
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Pane } from '../../shared/layout.ts';
+import type { LayoutNode, Pane } from '../../shared/layout.ts';
 import { useKeyWords } from '../i18n/key-words.ts';
+import { useIsAlone } from '../state/alone.ts';
 import { useChannel, useChannelTitle } from '../state/channels.ts';
 import { useEngine } from '../state/engine.ts';
 import { useLayout } from '../state/layout.ts';
@@ -12,6 +13,7 @@ import { openDialog } from '../state/ui.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
 import { closePane, movePane, resizePane, splitPane, stackPane, unstackPane } from './commands.ts';
+import { MiniViewItem } from './MiniViewItem.tsx';
 import { MoveToItems } from './MoveToItems.tsx';
 
 /** Everything that can be done to a pane and its channel, without dragging. Its items are made only when it is open. */
@@ -35,24 +37,43 @@ export function PaneMenu({ pane }: { pane: Pane }) {
 }
 
 function PaneMenuItems({ pane }: { pane: Pane }) {
-  const { t } = useTranslation();
-  const keyWords = useKeyWords();
+  const alone = useIsAlone();
   const root = useLayout((state) => state.layout?.root);
   if (!root) return null;
+  const stack = cellHolding(root, pane.id)?.panes ?? [];
+  return (
+    <>
+      {alone ? <MiniViewItem /> : null}
+      {pane.kind === 'timeline' ? <ChannelItems pane={pane} /> : null}
+      {alone ? null : (
+        <>
+          <MiniViewItem />
+          <LayoutItems pane={pane} root={root} stack={stack} />
+        </>
+      )}
+      {alone && stack.length > 0 ? <MoveToItems pane={pane} stack={stack} /> : null}
+    </>
+  );
+}
+
+type LayoutItemsProps = { pane: Pane; root: LayoutNode; stack: readonly Pane[] };
+
+/** What changes the layout: only where all of it is seen, but for a move to another window. */
+function LayoutItems({ pane, root, stack }: LayoutItemsProps) {
   const { id } = pane;
+  const { t } = useTranslation();
+  const keyWords = useKeyWords();
   const beside = {
     left: neighbour(root, id, 'left') !== null,
     right: neighbour(root, id, 'right') !== null,
     up: neighbour(root, id, 'up') !== null,
     down: neighbour(root, id, 'down') !== null,
   };
-  const stack = cellHolding(root, id)?.panes ?? [];
   const isStacked = stack.length > 1;
   const across = beside.left || beside.right;
   const along = beside.up || beside.down;
   return (
     <>
-      {pane.kind === 'timeline' ? <ChannelItems pane={pane} /> : null}
       <MenuItem shortcut={keyWords('Ctrl+Alt+R')} onSelect={() => splitPane(id, 'right')}>
         {t('pane.splitRight')}
       </MenuItem>

@@ -1,11 +1,13 @@
 import { type ILayoutApi, TabNode, Layout as Tiles } from 'flexlayout-react';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Pane } from '../../shared/layout.ts';
-import { activatePane, useLayout } from '../state/layout.ts';
+import { useAlone, useIsAlone } from '../state/alone.ts';
+import { activatePane, activePane, useLayout } from '../state/layout.ts';
 import { useUi } from '../state/ui.ts';
 import { type PaneDrag, PaneDragProvider } from './drag.ts';
 import { focusPane } from './focus.ts';
+import { leastRoom } from './layout.ts';
 import { PaneView } from './PaneView.tsx';
 import { TabTitle } from './TabTitle.tsx';
 import { createTiling } from './tiling.ts';
@@ -24,9 +26,22 @@ export function Workspace() {
     return () => made.stop();
   }, []);
   useFocusOnRequest();
+  const alone = useIsAlone();
+  const guest = useAlone((state) => state.guest);
+  const root = useLayout(({ layout }) => layout?.root);
+  const least = useMemo(() => (root ? leastRoom(root) : { width: 0, height: 0 }), [root]);
   return (
-    <main className="workspace" aria-label={t('app.workspace')} data-testid="workspace">
-      {tiling ? <Tiled tiling={tiling} /> : null}
+    <main className="workspace" aria-label={t('app.workspace')} data-testid="workspace" data-alone={alone || undefined}>
+      {tiling ? (
+        <div
+          className="tiles-room"
+          style={alone ? undefined : { minWidth: least.width, minHeight: least.height }}
+          hidden={guest !== null}
+        >
+          <Tiled tiling={tiling} />
+        </div>
+      ) : null}
+      {guest ? <PaneView key={guest.id} pane={guest} /> : null}
     </main>
   );
 }
@@ -79,7 +94,7 @@ function useFocusOnRequest() {
   useEffect(() => {
     if (asked === seen.current) return;
     seen.current = asked;
-    const active = useLayout.getState().layout?.active;
+    const active = activePane()?.id;
     if (active) {
       activatePane(active);
       focusPane(active);

@@ -8,6 +8,10 @@ const FRAMES = 10;
 export function focusPane(pane: PaneId, frames = FRAMES): void {
   const region = document.querySelector<HTMLElement>(`[data-pane="${CSS.escape(pane)}"]`);
   const target = region?.querySelector<HTMLElement>('textarea, [data-pane-focus]') ?? region;
-  if (target) target.focus({ preventScroll: true });
-  else if (frames > 0) requestAnimationFrame(() => focusPane(pane, frames - 1));
+  // One that is not seen yet (another pane fills a narrow window) cannot take the focus.
+  if (target?.checkVisibility()) {
+    target.focus({ preventScroll: true });
+    // Where panes have more than the window's room, the one that is gone to comes into view.
+    region?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  } else if (frames > 0) requestAnimationFrame(() => focusPane(pane, frames - 1));
 }

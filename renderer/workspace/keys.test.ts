@@ -61,6 +61,17 @@ describe('keys', () => {
     expect(commandOf(press('k', 'KeyK', ctrlAlt))).toEqual({ do: 'desks' });
   });
 
+  test('Escape goes back, Shift+Escape is the timeline’s; with Ctrl+Alt+Shift a window is docked or becomes a mini view', () => {
+    expect(commandOf(press('Escape', 'Escape'))).toEqual({ do: 'back' });
+    expect(commandOf(press('Escape', 'Escape', { shiftKey: true }))).toBeNull();
+    const held = { ...ctrlAlt, shiftKey: true };
+    expect(commandOf(press('L', 'KeyL', held))).toEqual({ do: 'form', form: 'docked-left' });
+    expect(commandOf(press('R', 'KeyR', held))).toEqual({ do: 'form', form: 'docked-right' });
+    expect(commandOf(press('M', 'KeyM', held))).toEqual({ do: 'form', form: 'mini' });
+    expect(commandOf(press('W', 'KeyW', held))).toBeNull();
+    expect(commandOf(press('B', 'KeyB', held))).toBeNull();
+  });
+
   test('the slash is found where Shift is needed for it', () => {
     expect(commandOf(press('/', 'Digit7', { ...ctrl, shiftKey: true }))).toEqual({ do: 'shortcuts' });
   });

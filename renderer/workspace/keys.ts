@@ -6,9 +6,10 @@ export type Command =
   | { do: 'go' | 'move' | 'resize'; direction: Direction }
   | { do: 'split-right' | 'split-down' | 'close' | 'pane-menu' }
   | { do: 'tear-off' | 'dock-back' | 'next-window' }
-  | { do: 'filter' | 'find' | 'sidebar' | 'settings' | 'shortcuts' | 'new-window' | 'undo' | 'redo' | 'desks' }
+  | { do: 'filter' | 'find' | 'sidebar' | 'settings' | 'shortcuts' | 'new-window' | 'undo' | 'redo' | 'desks' | 'back' }
   /** `at`: the place of a desk among all, from 0. */
-  | { do: 'desk'; at: number };
+  | { do: 'desk'; at: number }
+  | { do: 'form'; form: 'docked-left' | 'docked-right' | 'mini' };
 
 /** What a key press is, as far as commands care. */
 export type KeyPress = {
@@ -36,6 +37,7 @@ export function commandOf(press: KeyPress): Command | null {
   const { altKey: alt, shiftKey: shift } = press;
   const ctrl = press.ctrlKey || press.metaKey;
   if (press.key === 'F6' && !ctrl && !alt) return { do: 'step', by: shift ? -1 : 1 };
+  if (press.key === 'Escape' && !ctrl && !alt && !shift) return { do: 'back' };
   const direction = arrows[press.key];
   if (direction) {
     if (ctrl && alt) return { do: shift ? 'move' : 'go', direction };
@@ -43,7 +45,7 @@ export function commandOf(press: KeyPress): Command | null {
   }
   if (ctrl && alt && press.code === 'KeyZ') return { do: shift ? 'redo' : 'undo' };
   if (ctrl && alt && press.code === 'KeyN') return { do: shift ? 'next-window' : 'tear-off' };
-  if (ctrl && alt && !shift) return withCtrlAlt(press.code);
+  if (ctrl && alt) return shift ? withCtrlAltShift(press.code) : withCtrlAlt(press.code);
   if (ctrl && !alt) return withCtrl(press, shift);
   return null;
 }
@@ -64,6 +66,19 @@ function withCtrlAlt(code: string): Command | null {
       return { do: 'pane-menu' };
     case 'KeyK':
       return { do: 'desks' };
+    default:
+      return null;
+  }
+}
+
+function withCtrlAltShift(code: string): Command | null {
+  switch (code) {
+    case 'KeyL':
+      return { do: 'form', form: 'docked-left' };
+    case 'KeyR':
+      return { do: 'form', form: 'docked-right' };
+    case 'KeyM':
+      return { do: 'form', form: 'mini' };
     default:
       return null;
   }
@@ -139,6 +154,10 @@ export const shortcutList = [
     group: 'groupWindow',
     entries: [
       { words: 'newWindow', keys: ['Ctrl', 'Shift', 'N'] },
+      { words: 'dockLeft', keys: ['Ctrl', 'Alt', 'Shift', 'L'] },
+      { words: 'dockRight', keys: ['Ctrl', 'Alt', 'Shift', 'R'] },
+      { words: 'mini', keys: ['Ctrl', 'Alt', 'Shift', 'M'] },
+      { words: 'backToList', keys: ['Esc'] },
       { words: 'settings', keys: ['Ctrl', ','] },
       { words: 'shortcuts', keys: ['Ctrl', '/'] },
     ],

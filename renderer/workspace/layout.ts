@@ -13,11 +13,28 @@ import { normalised } from '../state/layout-edits.ts';
 /** The least room (px) that a pane is left with when borders are moved. */
 const LEAST_WIDTH = 200;
 const LEAST_HEIGHT = 96;
+/** The line between two panes, and the tabs of a stack (px); see workspace.css. */
+const MULLION = 3;
+const TAB_STRIP = 27;
 /** What the library means where its model gives no weight: it leaves out what is its default. */
 const USUAL_WEIGHT = 100;
 
-/** The library's model of a layout. Ids of tabs are the panes' ids. */
-export function toModel(layout: Layout): IJsonModel {
+/**
+ * The room (px) that a layout takes at least: where there is less, it is scrolled. A pane that nobody can reach is of no use, and
+ * one narrower than its words is of little.
+ */
+export function leastRoom(node: LayoutNode): { width: number; height: number } {
+  if (node.type === 'tabs') return { width: LEAST_WIDTH, height: LEAST_HEIGHT + (node.panes.length > 1 ? TAB_STRIP : 0) };
+  const rooms = node.children.map(leastRoom);
+  const [widths, heights] = [rooms.map(({ width }) => width), rooms.map(({ height }) => height)];
+  const along = (sizes: number[]) => sizes.reduce((sum, size) => sum + size, MULLION * (sizes.length - 1));
+  return node.type === 'row'
+    ? { width: along(widths), height: Math.max(...heights) }
+    : { width: Math.max(...widths), height: along(heights) };
+}
+
+/** The library's model of a layout. Ids of tabs are the panes' ids. `alone`: the pane that fills it, the others being unseen. */
+export function toModel(layout: Layout, alone: PaneId | null = null): IJsonModel {
   const root = normalised(layout.root);
   const outer = root.type === 'tabs' ? { type: 'row' as const, weight: 1, children: [root] } : root;
   return {
@@ -35,7 +52,7 @@ export function toModel(layout: Layout): IJsonModel {
       tabSetMinHeight: LEAST_HEIGHT,
       enableEdgeDock: true,
     },
-    layout: { type: 'row', weight: outer.weight, children: outer.children.map(toChild) },
+    layout: { type: 'row', weight: outer.weight, children: outer.children.map((child) => toChild(child, alone)) },
   };
 }
 
@@ -52,15 +69,18 @@ export function fromModel(model: IJsonModel, active: PaneId | null): Layout | nu
   return { version: LAYOUT_VERSION, root: normalised(root), active: stays ? active : (panes[0]?.id ?? null) };
 }
 
-function toChild(node: LayoutNode): IJsonRowNode | IJsonTabSetNode {
-  if (node.type !== 'tabs') return { type: 'row', weight: node.weight, children: node.children.map(toChild) };
+function toChild(node: LayoutNode, alone: PaneId | null): IJsonRowNode | IJsonTabSetNode {
+  if (node.type !== 'tabs')
+    return { type: 'row', weight: node.weight, children: node.children.map((child) => toChild(child, alone)) };
+  const fills = node.panes.some(({ id }) => id === alone);
   return {
     type: 'tabset',
     id: `cell-${node.panes[0]?.id ?? ''}`,
     weight: node.weight,
     selected: node.selected,
     // A single pane needs no tabs: its own header names it and is what one drags.
-    enableTabStrip: node.panes.length > 1,
+    enableTabStrip: node.panes.length > 1 && !fills,
+    ...(fills && { maximized: true }),
     children: node.panes.map(toTab),
   };
 }

@@ -5,6 +5,7 @@
  */
 import { type Action, Actions, Model } from 'flexlayout-react';
 import type { Layout, PaneId } from '../../shared/layout.ts';
+import { useAlone } from '../state/alone.ts';
 import { same } from '../state/keyed.ts';
 import { useLayout } from '../state/layout.ts';
 import { inSight } from '../state/layout-edits.ts';
@@ -39,16 +40,27 @@ export function createTiling(first: Layout): Tiling {
   const listeners = new Set<() => void>();
   let model = Model.fromJson(toModel(first));
 
+  /** The pane that fills the window, where that is narrow. */
+  let alone: PaneId | null = null;
   const rebuild = (layout: Layout) => {
-    model = Model.fromJson(toModel(layout), model);
+    model = Model.fromJson(toModel(layout, alone), model);
     for (const listener of listeners) listener();
   };
 
-  const stop = useLayout.subscribe(({ layout }, before) => {
-    if (!layout || layout.root === before.layout?.root) return;
+  const follow = (layout: Layout | null, before: Layout | null) => {
+    if (!layout) return;
+    const fills = useAlone.getState().span === 'wide' ? null : layout.active;
+    if (fills === alone && layout.root === before?.root) return;
     const shown = fromModel(model.toJson(), layout.active);
-    if (!shown || !same(shown.root, layout.root)) rebuild(layout);
-  });
+    if (fills === alone && shown && same(shown.root, layout.root)) return;
+    alone = fills;
+    rebuild(layout);
+  };
+  const stops = [
+    useLayout.subscribe(({ layout }, before) => follow(layout, before.layout)),
+    useAlone.subscribe(() => follow(useLayout.getState().layout, useLayout.getState().layout)),
+  ];
+  follow(first, first);
 
   return {
     model: () => model,
@@ -64,6 +76,8 @@ export function createTiling(first: Layout): Tiling {
       if (!same(shown.root, layout.root)) useLayout.setState({ layout: shown });
       if (!QUIET_ACTIONS.includes(action.type)) rebuild(shown);
     },
-    stop,
+    stop() {
+      for (const stop of stops) stop();
+    },
   };
 }

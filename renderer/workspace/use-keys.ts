@@ -2,14 +2,19 @@ import { useEffect } from 'react';
 import type { PaneId } from '../../shared/layout.ts';
 import { usePlatform } from '../platform/context.ts';
 import type { Platform } from '../platform/platform.ts';
+import { showList, useAlone } from '../state/alone.ts';
 import { useDesks } from '../state/desks.ts';
 import { useEngine } from '../state/engine.ts';
-import { useLayout } from '../state/layout.ts';
+import { activePane } from '../state/layout.ts';
 import { changeSetting, useSettings } from '../state/settings.ts';
-import { askForFilter, openDialog, useUi } from '../state/ui.ts';
+import { askForFilter, askForPane, openDialog, useUi } from '../state/ui.ts';
+import { toggleForm } from '../state/window-form.ts';
 import { closePane, goPane, movePane, redo, resizePane, splitPane, stepPane, undo } from './commands.ts';
 import { type Command, commandOf } from './keys.ts';
 import { backWhereItWas, type Mover, toNewWindow, toNextWindow } from './moving.ts';
+
+/** What can be done to the one pane that a narrow window shows. */
+const inNarrow: readonly Command['do'][] = ['pane-menu', 'tear-off', 'next-window', 'dock-back'];
 
 /** Obeys the keys of keys.ts in the whole window. While a dialog is open, keys belong to it. */
 export function useKeys(): void {
@@ -18,7 +23,7 @@ export function useKeys(): void {
   useEffect(() => {
     const mover = { engine, windows: platform.windows };
     const obey = (command: Command): void => {
-      const active = useLayout.getState().layout?.active;
+      const active = activePane()?.id;
       switch (command.do) {
         case 'step':
           stepPane(command.by);
@@ -29,14 +34,21 @@ export function useKeys(): void {
         case 'filter':
           askForSidebar();
           break;
+        case 'back':
+          showList();
+          break;
+        case 'form':
+          if (platform.windowForm) void toggleForm(platform.windowForm, command.form);
+          break;
         case 'sidebar':
-          showSidebar(!useSettings.getState().settings.sidebarShown);
+          if (isAlone()) toggleList();
+          else showSidebar(!useSettings.getState().settings.sidebarShown);
           break;
         case 'undo':
-          undo();
+          if (!isAlone()) undo();
           break;
         case 'redo':
-          redo();
+          if (!isAlone()) redo();
           break;
         case 'new-window':
           platform.openWindow();
@@ -58,7 +70,8 @@ export function useKeys(): void {
     };
     const showSidebar = (sidebarShown: boolean) => void changeSetting(engine, 'sidebarShown', sidebarShown);
     const askForSidebar = () => {
-      if (!useSettings.getState().settings.sidebarShown) showSidebar(true);
+      if (isAlone()) showList();
+      else if (!useSettings.getState().settings.sidebarShown) showSidebar(true);
       askForFilter();
     };
     const onKeyDown = (event: KeyboardEvent) => {
@@ -73,7 +86,7 @@ export function useKeys(): void {
         altGraph: event.getModifierState('AltGraph'),
         isComposing: event.isComposing,
       });
-      if (!command) return;
+      if (!command || (command.do === 'back' && !canGoBack())) return;
       event.preventDefault();
       obey(command);
     };
@@ -87,7 +100,23 @@ function showDesk({ desks }: Platform, at: number): void {
   if (desks && desk) desks.show(desk.id).catch((problem: unknown) => openDialog({ kind: 'desk-problem', problem }));
 }
 
+function isAlone(): boolean {
+  return useAlone.getState().span !== 'wide';
+}
+
+/** Whether one pane is shown, and the list is not. */
+function canGoBack(): boolean {
+  return isAlone() && useAlone.getState().shows === 'pane';
+}
+
+function toggleList(): void {
+  if (canGoBack()) showList();
+  else askForPane();
+}
+
+/** What changes the layout is not done where only one pane of it is seen; that one can be moved to another window. */
 function actOnPane(command: Command, pane: PaneId, mover: Mover): void {
+  if (isAlone() && !inNarrow.includes(command.do)) return;
   switch (command.do) {
     case 'tear-off':
       void toNewWindow(mover, [pane]);

@@ -143,9 +143,9 @@ test('A7 a desk is saved under another name, renamed, duplicated and deleted; th
   await desks.choose('Save as…');
   await desks.giveName('Morning · London', 'Save');
   await expect.poll(() => desks.name()).toBe('Morning · London');
-  await expect.poll(() => window.titles()).toEqual(titles);
   // The same channels, but panes of its own: a draft belongs to one of them.
-  expect((await panesIn(window)).filter((pane) => before.includes(pane))).toEqual([]);
+  await expect.poll(async () => (await panesIn(window)).filter((pane) => before.includes(pane))).toEqual([]);
+  await expect.poll(() => window.titles()).toEqual(titles);
   await desks.choose('Duplicate');
   await expect.poll(() => desks.name()).toBe('Morning · London 2');
   await desks.choose('Rename…');

@@ -30,9 +30,13 @@ async function differenceFrom(face: Face, application: ElectronApplication, file
   return Math.max(...shown.map((value, at) => Math.abs(value - (wanted[at] ?? 0))));
 }
 
-const isShown = async (face: Face, application: ElectronApplication, tray: TrayHost): Promise<boolean> =>
+/** Whether the icon shows this presence, and what waits by what is said of it. */
+async function isShown(status: Face['status'], application: ElectronApplication, tray: TrayHost): Promise<boolean> {
+  const icon = await tray.icon();
+  const waits = /mention/.test(icon?.tooltip ?? '') ? 'mention' : /unread/.test(icon?.tooltip ?? '') ? 'unread' : 'nothing';
   // What is half transparent loses a little on its way through a file.
-  (await differenceFrom(face, application, (await tray.icon())?.file)) < 16;
+  return (await differenceFrom({ status, waits }, application, icon?.file)) < 16;
+}
 
 test('it shows presence and what waits, in a picture and in the person’s words, and presence can be chosen there', async ({
   tray,
@@ -42,22 +46,25 @@ test('it shows presence and what waits, in a picture and in the person’s words
 }) => {
   const window = await signedIn();
   const { application } = electron;
-  await expect.poll(async () => (await tray.icon())?.tooltip).toMatch(/^Mullion · Available/);
+  await expect.poll(() => tray.menuText()).toContain('\nConnected\n');
   const others = await presenceOf(server, YOU);
 
   await tray.choose('Presence', 'In a meeting');
   await expect.poll(others).toBe('meeting');
   await expect.poll(async () => (await tray.icon())?.tooltip).toMatch(/^Mullion · In a meeting/);
   await expect(window.ownPresence).toContainText('In a meeting');
-  const waits = (await tray.icon())?.tooltip.includes('mention') ? 'mention' : 'unread';
-  await expect.poll(() => isShown({ status: 'meeting', waits }, application, tray)).toBe(true);
-  expect(await isShown({ status: 'busy', waits }, application, tray)).toBe(false);
+  await expect.poll(() => isShown('meeting', application, tray)).toBe(true);
+  expect(await isShown('busy', application, tray)).toBe(false);
 
-  const speaker = await server.speaker('kaur');
-  const mara = await speaker.call('directory', { query: YOU, limit: 5 });
-  await speaker.say('fx-spot', 'Mara, are you there?', [mara.people.find(({ handle }) => handle === YOU)?.id ?? '']);
-  await expect.poll(() => isShown({ status: 'meeting', waits: 'mention' }, application, tray)).toBe(true);
-  await expect.poll(() => tray.menuText()).toMatch(/^#fx-spot: 1 mention, \d+ unread$/m);
+  // A conversation that no pane shows: nobody reads it meanwhile.
+  const tan = await server.speaker('tan');
+  const { channels, people } = await tan.call('sync', { cursors: {} });
+  const mara = people.find(({ handle }) => handle === YOU)?.id ?? '';
+  const direct = channels.find(({ peer }) => peer === mara)?.channel.id ?? '';
+  await tan.say(direct, 'Mara, are you there?', [mara]);
+  await expect.poll(() => tray.menuText()).toMatch(/^Tan Wei Ling: 1 mention, \d+ unread$/m);
+  expect(await tray.tooltip()).toContain('mention');
+  await expect.poll(() => isShown('meeting', application, tray)).toBe(true);
 
   await window.page.keyboard.press('Control+,');
   await window.page.getByRole('radio', { name: 'Deutsch' }).check();

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { conversation } from '../fixtures/cast.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { AppWindow } from '../pages/app-window.ts';
+import { chooseByArrows } from '../pages/keyboard.ts';
 
 const nameOf = (page: Page) => page.evaluate(() => sessionStorage.getItem('mullion.window'));
 
@@ -40,4 +41,40 @@ test('a duplicated tab is a window of its own: its panes and drafts are not the 
   await expect(second.panes).toHaveCount(12);
   await expect(first.pane(written).composer).toHaveValue('said in the first');
   await expect(second.pane(written).composer).toHaveValue('said in the second');
+});
+
+test('A3 a pane moves into a tab of its own with its draft, and back, by its menu', async ({ signedIn }) => {
+  const first = await signedIn();
+  await expect(first.panes).toHaveCount(12);
+  const title = (await first.titles()).find((each) => !conversation(each).feed);
+  if (title === undefined) throw new Error('There is no pane to write in.');
+  await first.pane(title).composer.fill('moved between tabs');
+  const choose = async (window: AppWindow, item: RegExp) => {
+    await window
+      .pane(title)
+      .root.getByRole('button', { name: /^Pane menu/ })
+      .press('Enter');
+    await chooseByArrows(window.page, 'menuitem', 'Move to window', 'ArrowRight');
+    await chooseByArrows(window.page, 'menuitem', item);
+  };
+  const opened = first.page.context().waitForEvent('page');
+  await choose(first, /^New window/);
+  const second = new AppWindow(await opened);
+  await second.until('workspace');
+  await expect(second.panes).toHaveCount(1);
+  await expect(second.pane(title).composer).toHaveValue('moved between tabs');
+  await expect(first.panes).toHaveCount(11);
+  expect(second.page.url()).not.toContain('window=');
+  // It is the same tab after a reload.
+  await second.reload();
+  await second.until('workspace');
+  await expect(second.panes).toHaveCount(1);
+
+  const gone = second.page.waitForEvent('close');
+  await choose(second, /^Back to /).catch((error: unknown) => {
+    if (!String(error).includes('has been closed')) throw error;
+  });
+  await expect(first.panes).toHaveCount(12);
+  await expect(first.pane(title).composer).toHaveValue('moved between tabs');
+  await gone;
 });

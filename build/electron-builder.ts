@@ -22,6 +22,8 @@ const configuration: Configuration = {
   asar: true,
   npmRebuild: false,
   ...(runtime === undefined ? {} : { electronDist: runtime }),
+  // On Linux the desktop file says so; macOS and Windows read it from the bundle and the installer.
+  protocols: [{ name: 'Mullion', schemes: ['mullion'] }],
   linux: {
     target: ['dir'],
     category: 'Network;Chat',

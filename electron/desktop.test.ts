@@ -41,6 +41,11 @@ describe('a page is permitted', () => {
     expect(isGranted('persistent-storage', 'https://example.com/')).toBe(false);
   });
 
+  test('to put text onto the clipboard, if it is one of ours', () => {
+    expect(isGranted('clipboard-sanitized-write', 'app://mullion/index.html')).toBe(true);
+    expect(isGranted('clipboard-sanitized-write', 'https://example.com/')).toBe(false);
+  });
+
   test.each([
     'media',
     'geolocation',

@@ -19,6 +19,8 @@ import { openAnchor } from './anchor.ts';
 import { openAttention } from './attention.ts';
 import { openBadge } from './badge.ts';
 import { busAddresses, keepBus } from './bus/keep-bus.ts';
+import { optionsIn } from './deep-links/argv.ts';
+import { gatherDeepLinks } from './deep-links/deep-links.ts';
 import { openDeskBook } from './desks/book.ts';
 import { deskCalls } from './desks/calls.ts';
 import { loadDesks, saveDesks } from './desks/desks-file.ts';
@@ -27,6 +29,7 @@ import { readJson } from './json-file.ts';
 import { linkOpener } from './links.ts';
 import { openLog } from './log.ts';
 import { menuTemplate } from './menu.ts';
+import { openRevealer } from './reveal/reveal.ts';
 import { declareScheme, serveScheme } from './scheme.ts';
 import { openSecrets } from './secret.ts';
 import { hardenContents, hardenSession, webPreferences } from './security.ts';
@@ -40,6 +43,7 @@ import { hearSavers } from './system/locks.ts';
 import { watchSystem } from './system/system.ts';
 import { offerTextMenu } from './text-menu.ts';
 import { takeOnce } from './ticket.ts';
+import { openToasts } from './toasts/toasts.ts';
 import { trayDesks } from './tray/desks.ts';
 import { watchTrayHost } from './tray/host.ts';
 import { keepRunningHandlers, openKeepRunning } from './tray/keep-running.ts';
@@ -56,6 +60,8 @@ if (process.env.MULLION_USER_DATA) app.setPath('userData', process.env.MULLION_U
 const folder = app.getPath('userData');
 const settingsFile = join(folder, 'settings.json');
 const desksFile = join(folder, 'windows.json');
+const startedAt = Date.now();
+const deepLinks = gatherDeepLinks(app);
 
 if (app.requestSingleInstanceLock()) {
   declareScheme(protocol);
@@ -71,7 +77,7 @@ function start(): void {
   const settings = readJson(settingsFile, InstallSettings);
   if (settings.state === 'corrupt') log('warn', 'settings.corrupt', { keptAs: settings.keptAs });
   const file = settings.state === 'read' ? settings.value : {};
-  const options = startOptions({ argv: process.argv, env: process.env, file, settingsFile });
+  const options = startOptions({ argv: optionsIn(process.argv), env: process.env, file, settingsFile });
   if (!options.ok) {
     log('error', 'start.refused', { message: options.message });
     dialog.showErrorBox('Mullion cannot start', options.message);
@@ -135,7 +141,7 @@ function start(): void {
     desks: trayDesks(desks, words, log),
     act: {
       choose: (status) => anchor.tell('choosePresence', { status }),
-      reveal: () => windows.raise(),
+      reveal: (channel) => revealer.reveal({ to: 'channel', channel, message: null }),
       open: () => windows.raise(),
       newWindow: () => windows.open(),
       signOut: () => anchor.tell('signOut', {}),
@@ -165,6 +171,9 @@ function start(): void {
   );
   const badge = openBadge({ app, windows: () => BrowserWindow.getAllWindows(), words, bus: sessionBus.now });
   attention.onChange(() => anchor.tell('circumstances', attention.circumstances()));
+  const seenPages = () => windows.pages().filter((page) => windows.nameOf(page) !== null);
+  const revealer = openRevealer({ app, pages: seenPages, open: windows.raise, log });
+  const toasts = openToasts({ words, attention, reveal: revealer.reveal, log });
 
   const handlers: DesktopHandlers = {
     info: (_input, page) => {
@@ -176,6 +185,7 @@ function start(): void {
         version: app.getVersion(),
         window,
         alwaysOnTop,
+        startedAt,
         ...(window === null ? {} : ticket()),
       };
     },
@@ -226,6 +236,18 @@ function start(): void {
       tray.showTotals(totals);
       return {};
     },
+    toasts: (told) => {
+      toasts.tell(told.toasts);
+      return {};
+    },
+    reads: ({ reads }) => {
+      toasts.read(reads);
+      return {};
+    },
+    showing: ({ showing }, page) => {
+      revealer.showing(page, showing);
+      return {};
+    },
     settings: (told) => {
       words.speak(told.settings.language);
       spelling.use(dictionaryOf(told.settings));
@@ -256,8 +278,11 @@ function start(): void {
     for (const page of windows.pages()) push(page, 'desks', list);
   });
   windows.restore();
+  deepLinks.begin({ argv: process.argv, reveal: revealer.reveal, log });
 
-  app.on('second-instance', () => windows.raise());
+  app.on('second-instance', (_event, argv) => {
+    if (!deepLinks.take(argv)) windows.raise();
+  });
   app.on('activate', () => windows.raise());
   app.on('before-quit', (event) => {
     // Windows first, the anchor after them: the engine outlives every page that it serves.

@@ -5,6 +5,7 @@ import { DeskMenu } from './desks/DeskMenu.tsx';
 import { DeskProblem } from './desks/DeskProblem.tsx';
 import { ImportDialog } from './desks/ImportDialog.tsx';
 import { SwitchDialog } from './desks/SwitchDialog.tsx';
+import { LinkDialog } from './links/LinkDialog.tsx';
 import { usePlatform } from './platform/context.ts';
 import { NoteDialog } from './presence/NoteDialog.tsx';
 import { PresenceMenu } from './presence/PresenceMenu.tsx';
@@ -103,6 +104,8 @@ function Dialogs() {
       return <NoteDialog />;
     case 'find':
       return <FindDialog />;
+    case 'link':
+      return <LinkDialog reveal={dialog.reveal} />;
     case 'new-channel':
       return <NewChannelDialog />;
     case 'desks':

@@ -46,6 +46,7 @@ const platform: Platform = {
   keepRunning: null,
   turns: null,
   desks: null,
+  outside: null,
   engine: { connect: () => Promise.reject(new Error('The demo page brings its own engine.')) },
 };
 

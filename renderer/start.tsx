@@ -13,6 +13,7 @@ import { EngineProvider } from './state/engine.ts';
 import { keepLayout } from './state/layout-persistence.ts';
 import { keepMoves } from './state/moves.ts';
 import { outboxFeed } from './state/outbox.ts';
+import { keepReveals } from './state/reveal.ts';
 import { useSettings } from './state/settings.ts';
 import { keepLayoutHistory } from './state/undo-layout.ts';
 import { keepSpan } from './state/window-form.ts';
@@ -29,6 +30,7 @@ export async function startWindow(platform: Platform, engine: EngineClient): Pro
   if (platform.desks) keepDesks(platform.desks);
   keepLayoutHistory();
   keepMoves(engine, platform.windows, room);
+  if (platform.outside) keepReveals(platform.outside);
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root.');
   createRoot(root).render(

@@ -6,9 +6,11 @@ import type { Circumstances } from './circumstances.ts';
 import { Arrangement, Desk, DeskId, DeskList, DeskName, KnownWindow, LONGEST_DESK_FILE, MOST_WINDOWS } from './desks.ts';
 import { WindowName } from './layout.ts';
 import { LinkAddress } from './links.ts';
-import { ChosenStatus } from './model.ts';
+import { ChannelId, ChosenStatus, Seq } from './model.ts';
+import { type Reveal, Showing } from './reveal.ts';
 import { z } from './schema.ts';
 import { Settings } from './settings.ts';
+import { MOST_READS, MOST_TOASTS, Toast } from './toast.ts';
 import { TrayModel } from './tray-model.ts';
 import { FormKind, WindowFormNow } from './window-form.ts';
 
@@ -29,6 +31,8 @@ export const desktopCalls = {
       /** Whether the window that asks stays above all others. */
       alwaysOnTop: z.boolean(),
       ticket: z.string().optional(),
+      /** When the application was started (ms). */
+      startedAt: z.number(),
     }),
     who: ['window', 'anchor'],
   },
@@ -96,6 +100,16 @@ export const desktopCalls = {
   },
   /** Unread and mention totals for the badge. */
   badge: { input: z.object({ unread: z.int().min(0), mentions: z.int().min(0) }), output: z.object({}), who: ['anchor'] },
+  /** Messages that earn a toast. One that has been told before is not shown again. */
+  toasts: { input: z.object({ toasts: z.array(Toast).max(MOST_TOASTS) }), output: z.object({}), who: ['anchor'] },
+  /** How far channels have been read: toasts up to there are taken away. */
+  reads: {
+    input: z.object({ reads: z.array(z.object({ channel: ChannelId, read: Seq })).max(MOST_READS) }),
+    output: z.object({}),
+    who: ['anchor'],
+  },
+  /** What the window that asks shows, so that what is clicked elsewhere is shown where it is; null while it shows no panes. */
+  showing: { input: z.object({ showing: Showing.nullable() }), output: z.object({}), who: ['window'] },
   /** The person's settings, for what the main process says and does itself. */
   settings: { input: z.object({ settings: Settings }), output: z.object({}), who: ['anchor'] },
   /** Those of the words that the person's dictionary does not have. */
@@ -134,6 +148,8 @@ export type DesktopPushes = {
   /** The window is this one from now on; null: it is none, and hidden. */
   become: { window: string | null; alwaysOnTop: boolean; form: FormKind };
   desks: DeskList;
+  /** A person has asked for it: show it. */
+  reveal: { reveal: Reveal };
 };
 export type DesktopPushName = keyof DesktopPushes;
 

@@ -14,9 +14,10 @@ import { ChannelId, ChannelName, ChosenStatus, EventId, Handle, PersonId, Seq, T
 import type { ChannelState, Impairment } from './protocol.ts';
 import { z } from './schema.ts';
 import { Settings } from './settings.ts';
+import type { Toast } from './toast.ts';
 
 /** A window and an engine of different builds do not talk: the window reloads itself instead. */
-export const ENGINE_API_VERSION = 7;
+export const ENGINE_API_VERSION = 8;
 
 /** The link to the server, always in words: `since` is when this state began (ms), `retryAt` when the next try is. */
 export type Link =
@@ -152,6 +153,8 @@ export const engineInputs = {
   /** Takes a message back that has not been sent; gives its text back. */
   discard: z.object({ id: EventId }),
   read: z.object({ channel: ChannelId, seq: Seq }),
+  /** The person is looking at the newest messages of these channels in this window, and at no other's, from now on. */
+  attend: z.object({ channels: z.array(ChannelId).max(1000) }),
   members: z.object({ channel: ChannelId }),
   directory: z.object({ query: z.string().max(100) }),
   create: z.discriminatedUnion('kind', [
@@ -211,6 +214,7 @@ export type EngineOutputs = {
   retry: Record<string, never>;
   discard: { body: MessageBody };
   read: Record<string, never>;
+  attend: Record<string, never>;
   members: { members: Member[] };
   directory: { people: Person[]; channels: Channel[] };
   create: { channel: ChannelId };
@@ -267,6 +271,10 @@ export type EnginePushes = {
   docked: { cell: Tabs; spot: Spot | null; drafts: Draft[] };
   /** To the anchor only: the person chose a presence in some window; null is none in particular. */
   chose: { status: ChosenStatus | null };
+  /** To the anchor only: these messages earn a toast. One of another engine's life may be told again. */
+  toasts: { toasts: Toast[] };
+  /** To the anchor only: how far channels are read now; toasts up to there have done their work. */
+  reads: { reads: { channel: ChannelId; read: Seq }[] };
   /** Another build: reload. */
   outdated: Record<string, never>;
 };
@@ -279,6 +287,8 @@ export type EnginePushName = keyof EnginePushes;
 export const EngineStart = z.object({
   server: z.url(),
   client: z.string().max(100),
+  /** When the application was started, where that was before this engine (ms, this computer's clock): older messages are no news. */
+  startedAt: z.number().optional(),
   /** `cookie`: the browser keeps the refresh token (web edition); else it is given and kept through the anchor. */
   session: z.union([
     z.object({ kind: z.literal('cookie') }),

@@ -6,7 +6,7 @@
  *                └ gnome-keyring-daemon
  */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Child, call, start } from './child.ts';
@@ -27,6 +27,8 @@ export type Desktop = {
   picture(path: string): Promise<void>;
   stop(): Promise<void>;
 };
+
+const DUNST = `[global]\nnotification_limit = 0\nidle_threshold = 0\n${['low', 'normal', 'critical'].map((urgency) => `[urgency_${urgency}]\ntimeout = 0\n`).join('')}`;
 
 /** Starts a desktop of its own; nothing of the machine's own desktop is touched. When a part fails, none is left behind. */
 export async function startDesktop(): Promise<Desktop> {
@@ -74,6 +76,9 @@ async function assemble(folder: string, children: Child[], stop: () => Promise<v
   const onBus = env.DBUS_SESSION_BUS_ADDRESS !== undefined;
   const dunst = onBus && existsSync('/usr/bin/dunst');
   if (dunst) {
+    // What is on screen stays there until it is clicked or taken away: no test has to be faster than a clock.
+    await mkdir(join(env.XDG_CONFIG_HOME ?? home, 'dunst'), { recursive: true });
+    await writeFile(join(env.XDG_CONFIG_HOME ?? home, 'dunst', 'dunstrc'), DUNST);
     await begin('dunst', ['-verbosity', 'info'], { env, ready: /./ });
     await Notifications.untilUp(env);
   }

@@ -29,6 +29,16 @@ export class Notifications {
     return data.flat().map(({ summary, body, appname }) => ({ app: appname.data, title: summary.data, body: body.data }));
   }
 
+  /** How many are on screen now. */
+  async displayed(): Promise<number> {
+    return Number(await call('dunstctl', ['count', 'displayed'], { env: this.#env }));
+  }
+
+  /** Takes all from the screen. */
+  async clear(): Promise<void> {
+    await call('dunstctl', ['close-all'], { env: this.#env });
+  }
+
   /** Clicks the newest one that is on screen. */
   async click(): Promise<void> {
     await call('dunstctl', ['action'], { env: this.#env });

@@ -27,4 +27,13 @@ export const de: Wording = {
     mentions_other: '{{count}} Erwähnungen',
   },
   tray: trayDe,
+  toast: {
+    mention: '{{sender}} in {{channel}}',
+    someone: 'Jemand',
+    hidden: 'Neue Nachricht',
+    messages_one: '{{count}} neue Nachricht',
+    messages_other: '{{count}} neue Nachrichten',
+    inConversations_one: '{{messages}} in {{count}} Unterhaltung',
+    inConversations_other: '{{messages}} in {{count}} Unterhaltungen',
+  },
 };

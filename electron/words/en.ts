@@ -27,4 +27,13 @@ export const en = {
     mentions_other: '{{count}} mentions',
   },
   tray: trayEn,
+  toast: {
+    mention: '{{sender}} in {{channel}}',
+    someone: 'Someone',
+    hidden: 'New message',
+    messages_one: '{{count}} new message',
+    messages_other: '{{count}} new messages',
+    inConversations_one: '{{messages}} in {{count}} conversation',
+    inConversations_other: '{{messages}} in {{count}} conversations',
+  },
 } as const;

@@ -40,7 +40,7 @@ function engine(): {
   client: EngineClient;
   attach: (epoch: string) => void;
   called: unknown[];
-  say: <N extends 'secret' | 'badge' | 'frame' | 'chose'>(name: N, push: EnginePushes[N]) => void;
+  say: <N extends 'secret' | 'badge' | 'reads' | 'toasts' | 'frame' | 'chose'>(name: N, push: EnginePushes[N]) => void;
 } {
   const heard = new Map<string, (push: never) => void>();
   const attached: ((answer: never) => void)[] = [];
@@ -73,9 +73,10 @@ function engine(): {
 
 test('an engine starts with the secret that the main process has now', async () => {
   const { desktop } = desktopThat();
-  expect(await engineStart(desktop, { server, version: '1.2.3', window: 'anchor', alwaysOnTop: false })).toEqual({
+  expect(await engineStart(desktop, { server, version: '1.2.3', window: 'anchor', alwaysOnTop: false, startedAt: 5 })).toEqual({
     server,
     client: 'desktop 1.2.3',
+    startedAt: 5,
     session: { kind: 'secret', secret: 'kept' },
   });
 });
@@ -87,12 +88,16 @@ test('each engine is announced, and what it cannot do itself is handed on', () =
   attach('one');
   say('secret', { server, secret: null });
   say('badge', { unread: 4, mentions: 1 });
+  say('toasts', { toasts: [] });
+  say('reads', { reads: [] });
   attach('two');
   expect(asked).toEqual([
     ['engineReady', { epoch: 'one' }],
     ['settings', { settings: defaultSettings }],
     ['saveSecret', { server, secret: null }],
     ['badge', { unread: 4, mentions: 1 }],
+    ['toasts', { toasts: [] }],
+    ['reads', { reads: [] }],
     ['engineReady', { epoch: 'two' }],
     ['settings', { settings: defaultSettings }],
   ]);

@@ -10,9 +10,12 @@ import type { EngineClient } from '../client/engine-client.ts';
 import { trayTeller } from './tray-teller.ts';
 
 /** What an engine of this desktop starts with. Asked for each engine: the secret changes while one lives. */
-export async function engineStart(desktop: DesktopApi, { server, version }: DesktopOutput<'info'>): Promise<EngineStart> {
+export async function engineStart(
+  desktop: DesktopApi,
+  { server, version, startedAt }: DesktopOutput<'info'>,
+): Promise<EngineStart> {
   const { secret } = await desktop.call('loadSecret', { server });
-  return { server, client: `desktop ${version}`, session: { kind: 'secret', secret } };
+  return { server, client: `desktop ${version}`, startedAt, session: { kind: 'secret', secret } };
 }
 
 /** Relays for as long as the page lives. `failed` hears of what the main process refused, or the engine. */
@@ -38,6 +41,8 @@ export function relay(
   });
   engine.on('secret', (push) => done('the secret was not kept', desktop.call('saveSecret', push)));
   desktop.on('closed', (gone) => done('a closed window was not forgotten', engine.call('forgetWindow', gone)));
+  engine.on('toasts', (push) => done('toasts were not shown', desktop.call('toasts', push)));
+  engine.on('reads', (push) => done('toasts were not taken away', desktop.call('reads', push)));
   engine.on('badge', (totals) => done('the badge was not shown', desktop.call('badge', totals)));
   engine.on('chose', (push) => done('the chosen presence was not told', desktop.call('chose', push)));
 

@@ -64,6 +64,8 @@ export function connectEngine({ host, window: first, role = 'window', log = () =
     chose: new Set(),
     left: new Set(),
     docked: new Set(),
+    toasts: new Set(),
+    reads: new Set(),
     outdated: new Set(),
   };
   const attachListeners = new Set<(attached: EngineOutputs['attach']) => void>();

@@ -57,6 +57,8 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
     chose: new Set(),
     left: new Set(),
     docked: new Set(),
+    toasts: new Set(),
+    reads: new Set(),
     outdated: new Set(),
   };
   const attachListeners = new Set<(attached: EngineOutputs['attach']) => void>();
@@ -194,6 +196,7 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
       }
       return done;
     },
+    attend: () => done,
     members: ({ channel }) => ({ members: members.get(channel) ?? [] }),
     directory({ query }) {
       const wanted = query.toLowerCase();

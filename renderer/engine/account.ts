@@ -1,7 +1,8 @@
 /** One signed-in person's desk: the parts that live between sign-in and sign-out, put together. */
 import type { Circumstances } from '../../shared/circumstances.ts';
+import type { ChannelEvent } from '../../shared/events.ts';
 import type { Firm, Person } from '../../shared/model.ts';
-import { MAX_WATCHED, type SyncAnswer } from '../../shared/protocol.ts';
+import { type ChannelState, MAX_WATCHED, type SyncAnswer } from '../../shared/protocol.ts';
 import { type Backfill, createBackfill } from './backfill.ts';
 import { type Book, createBook } from './channels.ts';
 import type { Clock, Log } from './clock.ts';
@@ -42,6 +43,8 @@ export type AccountParts = {
   /** A sync answer came, `tookMs` after it was asked for. */
   onAnswer(answer: SyncAnswer, tookMs: number): void;
   onSynced(): void;
+  /** Events that were not held before have come into a channel. */
+  onCame(state: ChannelState, fresh: readonly ChannelEvent[]): void;
 };
 
 export interface Account {
@@ -94,6 +97,8 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
       people.need(fresh);
       if (fresh.some(({ kind }) => kind === 'join' || kind === 'leave')) presence.membersChanged(channel);
       timelines.advance(channel);
+      const state = book.state(channel);
+      if (state) parts.onCame(state, fresh);
     },
   });
   const backfill = createBackfill({

@@ -1,8 +1,9 @@
 /** Whose desk is open: opened, left, and built anew when its history breaks, one after the other. */
 import type { Circumstances } from '../../shared/circumstances.ts';
 import { MullionError } from '../../shared/errors.ts';
+import type { ChannelEvent } from '../../shared/events.ts';
 import type { Person } from '../../shared/model.ts';
-import type { SyncAnswer } from '../../shared/protocol.ts';
+import type { ChannelState, SyncAnswer } from '../../shared/protocol.ts';
 import { type Account, openAccount } from './account.ts';
 import type { Clock, Log } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -24,6 +25,8 @@ export type AccountsParts = {
   circumstances(): Circumstances | null;
   onAnswer(answer: SyncAnswer, tookMs: number): void;
   onSynced(): void;
+  /** Events that were not held before have come into a channel of this person's. */
+  onCame(me: Person, state: ChannelState, fresh: readonly ChannelEvent[]): void;
 };
 
 export interface Accounts {
@@ -75,6 +78,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
       opened,
       anew: broken?.book.anew() ?? [],
       kept,
+      onCame: (state, fresh) => parts.onCame(me, state, fresh),
       onBroken(error) {
         const now = account;
         breaks += 1;

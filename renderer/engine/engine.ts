@@ -21,6 +21,7 @@ import { createSession } from './session.ts';
 import { createSharedState, NO_STORE } from './shared-state.ts';
 import type { Kept } from './store/kept.ts';
 import type { Stores } from './store/open.ts';
+import { createToasts } from './toasts.ts';
 import { type OpenWire, openSocket } from './wire.ts';
 
 export type EngineParts = {
@@ -61,6 +62,8 @@ export function createEngine(parts: EngineParts): Engine {
   const startedAt = clock.now();
   let stopped = false;
   let clockOffsetMs = 0;
+  /** What was said before the application was started, or before someone signed in here, is no news. */
+  let newsSince = start.startedAt ?? startedAt;
   let impaired: readonly Impairment[] = [];
   /** The newest secret that no anchor has been told yet. */
   let untold: { secret: string | null } | null = null;
@@ -69,7 +72,10 @@ export function createEngine(parts: EngineParts): Engine {
 
   const shared = createSharedState({ state: 'connecting', since: startedAt }, (diff) => {
     ports.shared(diff);
-    if (diff.channels) badge.changed();
+    if (diff.channels) {
+      badge.changed();
+      toasts.changed();
+    }
     if (diff.settings) accounts.current()?.own.reconsider();
   });
 
@@ -130,6 +136,7 @@ export function createEngine(parts: EngineParts): Engine {
       connection.proven();
       shared.change({ link: { state: 'online', since: clock.now(), ...measured() } });
     },
+    onCame: (me, state, fresh) => toasts.came(me.id, state, fresh),
   });
 
   const ports = createPorts({
@@ -139,6 +146,7 @@ export function createEngine(parts: EngineParts): Engine {
     onWindows: (windows) => shared.change({ windows }),
     onGone(port) {
       accounts.current()?.timelines.closeAll(port.sink);
+      toasts.left(port);
       const window = port.window();
       if (window !== null) layouts.gone(window);
     },
@@ -153,6 +161,8 @@ export function createEngine(parts: EngineParts): Engine {
     () => shared.read().channels,
     (totals) => ports.toAnchors('badge', totals),
   );
+
+  const toasts = createToasts({ clock, shared, since: () => newsSince + clockOffsetMs, tell: ports.toAnchors });
 
   const ready = begin();
   ready.then(
@@ -204,7 +214,9 @@ export function createEngine(parts: EngineParts): Engine {
         if (untold) port.push('secret', { server, ...untold });
         untold = null;
         badge.again();
+        toasts.again();
       },
+      attend: (channels) => toasts.attend(port, channels),
       become: port.become,
       window() {
         const window = port.window();
@@ -255,6 +267,7 @@ export function createEngine(parts: EngineParts): Engine {
   async function signIn(input: EngineInput<'signIn'>): Promise<void> {
     const kept = await ready;
     const { me } = await session.signIn(input);
+    newsSince = clock.now();
     connection.stop();
     await accounts.become(kept, me);
     connection.start();

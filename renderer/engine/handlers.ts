@@ -33,6 +33,7 @@ export type CallParts = {
   account(): Promise<Account>;
   /** The port told who it is. `outdated`: it is of another build. */
   attached(as: EngineInput<'attach'>, outdated: boolean): void;
+  attend(channels: EngineInput<'attend'>['channels']): void;
   /** The window on this port is another from now on. */
   become(window: string | null, hidden: boolean): void;
   /** Its name; refused with `unavailable` while it is none. */
@@ -132,6 +133,10 @@ export function createHandlers(parts: CallParts): EngineHandlers {
     discard: async ({ id }) => ({ body: await (await parts.account()).outbox.discard(id) }),
     async read({ channel, seq }) {
       await (await parts.account()).reads.read(channel, seq);
+      return done;
+    },
+    async attend({ channels }) {
+      parts.attend(channels);
       return done;
     },
     async members({ channel }) {

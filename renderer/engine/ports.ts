@@ -39,7 +39,7 @@ export interface Ports {
   /** Serves a port until it leaves; returns how to say that it is gone. */
   add(port: RpcPort): () => void;
   shared(diff: SharedDiff): void;
-  toAnchors<N extends 'secret' | 'badge' | 'chose'>(name: N, push: EnginePushes[N]): boolean;
+  toAnchors<N extends 'secret' | 'badge' | 'chose' | 'toasts' | 'reads'>(name: N, push: EnginePushes[N]): boolean;
   count(): number;
   /** The window of this name, the latest that attached. */
   named(window: string): AttachedPort | undefined;

@@ -4,6 +4,7 @@ import { composerDe } from './composer.de.ts';
 import { desksDe } from './desks.de.ts';
 import type { en } from './en.ts';
 import type { Wording } from './i18n.ts';
+import { linksDe } from './links.de.ts';
 import { moveKeysDe, movesDe } from './moves.de.ts';
 import { timelineDe } from './timeline.de.ts';
 import { windowFormDe } from './window-form.de.ts';
@@ -310,4 +311,5 @@ export const de: Wording<typeof en> = {
   moves: movesDe,
   automatic: automaticDe,
   windowForm: windowFormDe,
+  links: linksDe,
 };

@@ -2,6 +2,7 @@
 import { automaticEn } from './automatic.en.ts';
 import { composerEn } from './composer.en.ts';
 import { desksEn } from './desks.en.ts';
+import { linksEn } from './links.en.ts';
 import { moveKeysEn, movesEn } from './moves.en.ts';
 import { timelineEn } from './timeline.en.ts';
 import { windowFormEn } from './window-form.en.ts';
@@ -306,4 +307,5 @@ export const en = {
   moves: movesEn,
   automatic: automaticEn,
   windowForm: windowFormEn,
+  links: linksEn,
 } as const;

@@ -43,6 +43,7 @@ export async function browserPlatform(): Promise<Platform> {
     keepRunning: null,
     turns: null,
     desks: null,
+    outside: null,
     engine: {
       async connect() {
         const { port } = openEngineWorker();

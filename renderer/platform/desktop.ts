@@ -73,6 +73,10 @@ export async function desktopPlatform(desktop: DesktopApi): Promise<Platform> {
     },
     turns,
     desks: desktopDesks(desktop),
+    outside: {
+      onReveal: (listener) => desktop.on('reveal', ({ reveal }) => listener(reveal)),
+      showing: (showing) => void desktop.call('showing', { showing }).catch(report),
+    },
     engine: anchoredEngine(desktop),
   };
 }

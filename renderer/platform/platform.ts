@@ -3,6 +3,7 @@
  * implement it; everything else is the same renderer.
  */
 import type { Arrangement, Desk, DeskId, DeskList } from '../../shared/desks.ts';
+import type { Outside } from '../../shared/reveal.ts';
 import type { FormKind, WindowFormNow } from '../../shared/window-form.ts';
 
 export interface Platform {
@@ -33,6 +34,8 @@ export interface Platform {
   readonly turns: WindowTurns | null;
   /** Null where windows are the browser's to arrange. */
   readonly desks: Desks | null;
+  /** Null where nothing outside of the page leads into it. */
+  readonly outside: Outside | null;
   readonly engine: EngineHost;
 }
 

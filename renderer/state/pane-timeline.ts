@@ -43,6 +43,8 @@ export interface PaneTimeline {
   newer(): void;
   /** Shows the newest instead of its own part. */
   leave(): void;
+  /** Shows the part around an event, however far back. False: it is not here, and could not be fetched. */
+  seek(seq: Seq): Promise<boolean>;
   stop(): void;
 }
 
@@ -102,6 +104,19 @@ export function createPaneTimeline({ newest, around, page, absorb, isReading }: 
     standApart(part);
     return true;
   };
+  const seek = async (seq: Seq): Promise<boolean> => {
+    if (holds(store.getState(), seq)) return true;
+    if (mode.name === 'apart' && holds(newest.getState(), seq)) {
+      showNewest();
+      return true;
+    }
+    const before = mode;
+    const found = await page({ around: seq }, AROUND);
+    const part = { events: found.events, hasOlder: found.hasOlder, atNewest: false };
+    if (mode !== before || mode.name === 'waiting' || !holds(part, seq)) return holds(store.getState(), seq);
+    standApart(part);
+    return true;
+  };
   const stops = [
     newest.subscribe((now, before) => {
       if (now.status === 'opening' && mode.name !== 'waiting') showNewest();
@@ -141,6 +156,7 @@ export function createPaneTimeline({ newest, around, page, absorb, isReading }: 
     older: () => void extend('older'),
     newer: () => void extend('newer'),
     leave: showNewest,
+    seek,
     stop() {
       clearTimeout(patience);
       mode = { name: 'newest' };

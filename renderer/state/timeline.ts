@@ -51,6 +51,8 @@ export interface Timelines {
   newer(channel: ChannelId, pane: PaneId): void;
   /** Such a pane shows the part that does. */
   leave(channel: ChannelId, pane: PaneId): void;
+  /** A pane shows the part of the log around an event. Resolves with false where that is not here and cannot be fetched. */
+  seek(channel: ChannelId, pane: PaneId, seq: Seq): Promise<boolean>;
   /** Opens anew after a failure. */
   retry(channel: ChannelId): void;
   /** Tells whether a pane is at the bottom: while all are, old events are dropped. */
@@ -231,6 +233,7 @@ export function createTimelines(engine: EngineClient): Timelines {
     },
     newer: (channel, pane) => entries.get(channel)?.views.get(pane)?.newer(),
     leave: (channel, pane) => entries.get(channel)?.views.get(pane)?.leave(),
+    seek: async (channel, pane, seq) => (await entries.get(channel)?.views.get(pane)?.seek(seq)) ?? false,
     retry(channel) {
       const entry = entries.get(channel);
       if (entry) void open(channel, entry);

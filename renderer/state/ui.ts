@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { DeskId } from '../../shared/desks.ts';
 import type { ChannelId } from '../../shared/model.ts';
+import type { Reveal } from '../../shared/reveal.ts';
 
 /** What a dialog is about. */
 export type DialogRequest =
@@ -15,6 +16,7 @@ export type DialogRequest =
   | { kind: 'desk-import' }
   | { kind: 'desk-save-as' | 'desk-rename' | 'desk-delete'; desk: DeskId }
   | { kind: 'desk-problem'; problem: unknown }
+  | { kind: 'link'; reveal: Reveal }
   | { kind: 'rename' | 'topic' | 'invite' | 'leave'; channel: ChannelId };
 
 export type UiState = {

@@ -16,11 +16,11 @@ import {
   useRef,
   useState,
 } from 'react';
-import { type CustomContainerComponentProps, Virtualizer } from 'virtua';
+import { type CustomContainerComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { Seq } from '../../shared/model.ts';
-import { type Anchor, anchorMoved, firstSeen } from './anchor.ts';
+import { type Anchor, anchorMoved, firstSeen, isInView } from './anchor.ts';
 import { listen } from './intent.ts';
-import { type Pin, type PinEvent, pinned, step } from './pin.ts';
+import { ARRIVED, type Pin, type PinEvent, pinned, step } from './pin.ts';
 import { type Row, rowOf } from './rows.ts';
 import { stageTo } from './stages.ts';
 
@@ -28,11 +28,15 @@ import { stageTo } from './stages.ts';
 export const HEAD_HEIGHT = 28;
 /** Rows drawn beyond what is seen, for a person who scrolls. While pinned there are none: many panes are, all day. */
 const BUFFER_ROWS = 10;
+/** A row that is not in view after so many frames does not come into it. */
+const SHOWING_FRAMES = 60;
 /** Nearer to an end than this (px), the events beyond it are asked for. */
 const NEAR_END = 600;
 
 export interface MessageListHandle {
   toNewest(): void;
+  /** Brings a row into view, if it is not; `done` when it is, or cannot be. Returns how to stop. */
+  show(key: string, done: () => void): () => void;
 }
 
 export type MessageListProps = {
@@ -104,6 +108,7 @@ function begin({ rows, start, rowHeight }: MessageListProps): { anchor: Anchor; 
 export function MessageList(props: MessageListProps) {
   const { rows, hasNewer, rowHeight, label, takesFocus, head, foot, children, ref } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useRef<VirtualizerHandle>(null);
   const [beginning] = useState(() => begin(props));
   const pin = useRef<Pin>(beginning ? { mode: 'reading', meant: Number.NEGATIVE_INFINITY } : pinned);
   /** Where the list begins; held until the person means to move, for the rows around it are measured little by little. */
@@ -111,6 +116,7 @@ export function MessageList(props: MessageListProps) {
   const last = useRef<{ top: number; anchor: Anchor | null }>({ top: 0, anchor: target.current });
   const tell = useRef(props);
   const [reading, setReading] = useState(beginning !== null);
+  const drawn = useRef<readonly Row[]>([]);
   const [stage, setStage] = useState(() => stageTo([], rows));
   if (stage.goal !== rows) setStage(stageTo(stage.rows, rows));
 
@@ -123,7 +129,7 @@ export function MessageList(props: MessageListProps) {
       tell.current.onLeap();
       return;
     }
-    if (event.type === 'intent' || event.type === 'jump') target.current = null;
+    if (event.type === 'intent' || event.type === 'jump' || event.type === 'sought') target.current = null;
     const before = pin.current.mode;
     const { pin: next, act } = step(pin.current, target.current ? unmeant(event) : goesOn ? awayFromNewest(event) : event);
     pin.current = next;
@@ -145,6 +151,7 @@ export function MessageList(props: MessageListProps) {
 
   useLayoutEffect(() => {
     tell.current = props;
+    drawn.current = stage.rows;
   });
   useLayoutEffect(() => {
     if (beginning && scroller.current) moveTo(scroller.current, beginning.scrollTop);
@@ -161,6 +168,30 @@ export function MessageList(props: MessageListProps) {
 
   useImperativeHandle(ref, () => ({
     toNewest: () => feed({ type: 'jump' }),
+    show(key, done) {
+      let frames = 0;
+      let next = 0;
+      const look = (): void => {
+        const element = scroller.current;
+        if (!element || isInView(element, key) || frames === SHOWING_FRAMES) {
+          // At the end of the log the newest is in view too: it stays so.
+          const below = element ? element.scrollHeight - element.clientHeight - element.scrollTop : Number.NaN;
+          if (below <= ARRIVED && !tell.current.hasNewer) feed({ type: 'jump' });
+          done();
+          return;
+        }
+        frames += 1;
+        const at = drawn.current.findIndex((row) => row.key === key);
+        // A pane that was hidden until now has no size yet.
+        if (at >= 0 && element.clientHeight > 0) {
+          feed({ type: 'sought', at: performance.now() });
+          virtualizer.current?.scrollToIndex(at, { align: 'center' });
+        }
+        next = requestAnimationFrame(look);
+      };
+      look();
+      return () => cancelAnimationFrame(next);
+    },
   }));
 
   return (
@@ -178,6 +209,7 @@ export function MessageList(props: MessageListProps) {
     >
       <div className="timeline-head">{head}</div>
       <Virtualizer
+        ref={virtualizer}
         as={Feed}
         data={stage.rows}
         shift={stage.shift}

@@ -24,12 +24,19 @@ type RowViewProps = RowPlace & {
   me: PersonId | undefined;
   /** A row of the same speaker within five minutes drops name and time (never in the dense density). */
   mayFollow: boolean;
+  /** The message that was asked for from elsewhere. */
+  marked: boolean;
 };
 
 /** Draws again only when its own row changes: everything that rows share is looked up once, above them. */
-export const RowView = memo(function RowView({ row, speaker, me, position, size, mayFollow }: RowViewProps) {
+export const RowView = memo(function RowView({ row, speaker, me, position, size, mayFollow, marked }: RowViewProps) {
   return (
-    <article className="row" aria-posinset={position} aria-setsize={size}>
+    <article
+      className={marked ? 'row row-marked' : 'row'}
+      aria-posinset={position}
+      aria-setsize={size}
+      aria-current={marked || undefined}
+    >
       {row.day !== null && <DaySeparator day={row.day} />}
       {row.unread && <UnreadLine />}
       {row.kind === 'message' && <MessageLine row={row} speaker={speaker} me={me} follows={mayFollow && row.follows} />}

@@ -23,11 +23,13 @@ import { MessageList, type MessageListHandle } from './MessageList.tsx';
 import { RowView } from './MessageRow.tsx';
 import { usePaintedMark } from './painted-mark.ts';
 import { type PaneContent, usePaneContent } from './pane-source.ts';
+import { Revelation } from './Revelation.tsx';
 import { type Row, type Rows, rowsOf } from './rows.ts';
 import { TimelineFoot } from './TimelineFoot.tsx';
 import { TimelineHead } from './TimelineHead.tsx';
 import { TimelineNotice } from './TimelineNotice.tsx';
 import { useReading } from './use-reading.ts';
+import { useRevealed } from './use-revealed.ts';
 import { useSpeakers } from './use-speakers.ts';
 
 const rowHeights = { dense: 20, normal: 24, roomy: 30 } as const;
@@ -91,6 +93,8 @@ function OpenTimeline({ channel, pane, active, content }: TimelineProps & { cont
   const { unreadAfter, spoke } = useReading(channel, element, atBottom, newest?.seq ?? null, lineAt);
   const { rows, own } = useRows(channel, content, unreadAfter);
   const missed = useMissed(channel, hasNewer ? null : newest, atBottom);
+  const revealed = useRevealed(channel, pane, content.timeline, rows.all, list);
+  const marked = revealed?.state === 'marked' ? revealed.key : null;
 
   const toNewest = useLeap(list, hasNewer, () => timelines.leave(channel, pane));
   const pendingBefore = useRef(own);
@@ -142,9 +146,12 @@ function OpenTimeline({ channel, pane, active, content }: TimelineProps & { cont
   const draw = useCallback(
     (row: Row, at: number) => {
       const speaker = speakers(row.kind === 'system' ? row.events[0].actor : row.actor);
-      return <RowView key={row.key} row={row} speaker={speaker} me={me} position={at + 1} size={size} mayFollow={mayFollow} />;
+      const place = { position: at + 1, size };
+      return (
+        <RowView key={row.key} row={row} speaker={speaker} me={me} {...place} mayFollow={mayFollow} marked={row.key === marked} />
+      );
     },
-    [speakers, me, size, mayFollow],
+    [speakers, me, size, mayFollow, marked],
   );
   const head = useMemo(
     () => <TimelineHead name={name} older={hasOlder ? older : 'none'} onRetry={() => timelines.older(channel, pane)} />,
@@ -177,6 +184,7 @@ function OpenTimeline({ channel, pane, active, content }: TimelineProps & { cont
       {behind && <BehindNote behind={behind} />}
       {!atBottom && <JumpToNewest count={missed} onJump={toNewest} />}
       {active && !hasNewer && <Announcer events={events} />}
+      <Revelation revealed={revealed} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** The row that a person is reading: measured before a change, and found again after it. */
+import { Seq } from '../../shared/model.ts';
 
 /** `seq`: of the row's event, null while the log does not hold it. `top`: from the scroller's upper edge to the row's text (px). */
 export type Anchor = { key: string; seq: number | null; top: number };
@@ -41,4 +42,26 @@ export function anchorMoved(scroller: HTMLElement, anchor: Anchor | null): numbe
   if (!row) return 0;
   const moved = row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - anchor.top;
   return Math.abs(moved) < 0.5 ? 0 : moved;
+}
+
+/** Whether a row is drawn and lies wholly within the scroller's view; of one that is higher than the view, whether it fills it. */
+export function isInView(scroller: HTMLElement, key: string): boolean {
+  const row = scroller.querySelector(`[${ROW_KEY}="${CSS.escape(key)}"]`)?.getBoundingClientRect();
+  if (!row) return false;
+  const view = scroller.getBoundingClientRect();
+  return row.height <= view.height
+    ? row.top >= view.top && row.bottom <= view.bottom
+    : row.top < view.bottom && row.bottom > view.top;
+}
+
+/** The place in the log of the last message of which more than half is within the scroller's view; null where none is. */
+export function lastMessageSeen(scroller: Element | null): Seq | null {
+  const edge = scroller?.getBoundingClientRect().bottom ?? 0;
+  const lines = [...(scroller?.querySelectorAll(`.line:not(.line-system)[${ROW_SEQ}]`) ?? [])];
+  const last = lines.findLast((line) => {
+    const { top, bottom } = line.getBoundingClientRect();
+    return (top + bottom) / 2 <= edge;
+  });
+  const seq = Seq.safeParse(Number(last?.getAttribute(ROW_SEQ) ?? Number.NaN));
+  return seq.success ? seq.data : null;
 }

@@ -46,6 +46,15 @@ describe('the pin to the bottom', () => {
     expect(step(reading, { type: 'jump' })).toEqual({ pin: pinned, act: 'to-bottom' });
   });
 
+  it('lets a message be sought from anywhere, and then keeps it in its place', () => {
+    for (const before of [pinned, reading]) {
+      const { pin, act } = step(before, { type: 'sought', at: 1_000 });
+      expect(act).toBe('stay');
+      expect(step(pin, changed(1_000 + MEANT_MS - 1)).act).toBe('stay');
+      expect(step(pin, changed(1_000 + MEANT_MS + 1)).act).toBe('keep-anchor');
+    }
+  });
+
   const direction = fc.constantFrom('up', 'down', 'either');
   const at = fc.nat(5000);
   const distance = fc.nat(3000);
@@ -58,6 +67,7 @@ describe('the pin to the bottom', () => {
     unmeant,
     fc.record({ type: fc.constant('intent' as const), direction, can: fc.boolean(), at }),
     fc.constant({ type: 'jump' as const }),
+    fc.record({ type: fc.constant('sought' as const), at }),
   );
 
   it('is never lost without a person’s intent', () => {

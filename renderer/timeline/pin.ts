@@ -29,7 +29,9 @@ export type PinEvent =
   /** Rows or sizes have changed, and have been laid out. */
   | { type: 'changed'; moved: number; at: number }
   /** The person asks for the newest. */
-  | { type: 'jump' };
+  | { type: 'jump' }
+  /** The person asks for one message, which is about to be brought into view. */
+  | { type: 'sought'; at: number };
 
 export type PinAct = 'stay' | 'to-bottom' | 'keep-anchor';
 
@@ -51,6 +53,8 @@ export function step(pin: Pin, event: PinEvent): Next {
   switch (event.type) {
     case 'jump':
       return { pin: pinned, act: 'to-bottom' };
+    case 'sought':
+      return { pin: { mode: 'reading', meant: event.at }, act: 'stay' };
     case 'intent':
       return { pin: intended(pin, event), act: 'stay' };
     case 'scrolled':

@@ -1,6 +1,7 @@
 /** Marks what is read, and places the "new" line: what a person who looks at the bottom of a pane has seen is read. */
 import { type RefObject, useEffect, useReducer, useRef, useState } from 'react';
 import type { ChannelId, Seq } from '../../shared/model.ts';
+import { attendingOf } from '../state/attending.ts';
 import { useChannels } from '../state/channels.ts';
 import { useEngine } from '../state/engine.ts';
 import { useLooking } from './attention.ts';
@@ -44,6 +45,7 @@ export function useReading(
   const onScreen = useOnScreen(element);
   const looking = useLooking();
   const attended = looking && onScreen && atBottom;
+  useEffect(() => (attended ? attendingOf(engine).begin(channel) : undefined), [engine, channel, attended]);
   const [mark, tell] = useReducer(markAfter, noMark);
   const known = useRef<Seq | null>(null);
 

@@ -12,6 +12,7 @@ import { neighbour } from '../state/layout-geometry.ts';
 import { openDialog } from '../state/ui.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
+import { CopyLinkItems } from './CopyLinkItems.tsx';
 import { closePane, movePane, resizePane, splitPane, stackPane, unstackPane } from './commands.ts';
 import { MiniViewItem } from './MiniViewItem.tsx';
 import { MoveToItems } from './MoveToItems.tsx';
@@ -150,6 +151,7 @@ function ChannelItems({ pane }: { pane: Extract<Pane, { kind: 'timeline' }> }) {
           </MenuItem>
         </>
       ) : null}
+      <CopyLinkItems pane={pane.id} channel={channel} />
       <MenuSeparator />
     </>
   );

@@ -1,0 +1,21 @@
+export const linksEn = {
+  title: 'Link',
+  joinTitle: 'A channel that you are not in',
+  joinText: 'This link leads to a channel that you are not a member of. When you join it, its members are told that you came.',
+  join: 'Join channel',
+  writeTitle: 'Start a conversation',
+  writeText: 'You have no conversation with {{name}} yet. Nothing is sent before you write something.',
+  write: 'Start conversation',
+  looking: 'Looking for {{handle}}…',
+  nobody: 'There is nobody called {{handle}} to whom you can write.',
+  yourself: 'This link leads to yourself.',
+  refused:
+    'This link cannot be opened, because it is not a complete address of this application. Ask for it again. (Code: {{code}})',
+  copy: 'Copy link to channel',
+  copyMessage: 'Copy link to last message in view',
+  marked: 'Message of {{name}}: {{text}}',
+  searching: 'Looking for the message…',
+  notHere: 'This message is not here: it was removed, or you may not see it.',
+  offline: 'This message is not on this computer. It can be found when there is a connection.',
+  tooFar: 'This message lies too far back to be shown from here. Scroll up to find it.',
+} as const;

@@ -9,7 +9,8 @@ import type { Desktop } from '../desktop/desktop.ts';
 import type { ElectronApp } from '../fixtures/app.ts';
 import { expect, test, YOU } from '../fixtures/test.ts';
 import type { AppWindow } from '../pages/app-window.ts';
-import { displays, inPage, windowNamed } from './main-process.ts';
+import { displays, inPage, visibleWindows, windowNamed } from './main-process.ts';
+import { opening, pressLast } from './torn-windows.ts';
 
 const START: Bounds = { x: 420, y: 160, width: 1500, height: 900 };
 test.use({ startedWith: { windows: [{ id: 'main', bounds: START, state: 'normal' }] } });
@@ -190,6 +191,34 @@ test('A11 a window shrinks to 240×180 px above all others, with the last messag
   await expect(again.status).toBeVisible();
   await again.page.keyboard.press('Control+Alt+Shift+M');
   await expect.poll(() => bounds(electron)).toEqual(moved);
+});
+
+test('A11 a pane in a window of its own becomes a mini view there, is written in, and goes back to where it was', async ({
+  electron,
+  signedIn,
+}) => {
+  const { application } = electron;
+  const main = await signedIn();
+  const pane = main.pane('desk-london');
+  const count = await main.panes.count();
+  const torn = await opening(application, () => pane.composer.press('Control+Alt+KeyN'));
+  const there = torn.window.pane('desk-london');
+  await there.composer.press('Control+Alt+Shift+KeyM');
+  const size = async () => {
+    const { width, height } = (await windowNamed(application, torn.name)).bounds;
+    return { width, height };
+  };
+  await expect.poll(size).toEqual({ width: 240, height: 180 });
+  await expect(there.composer).toBeFocused();
+  await torn.window.page.keyboard.type('from a window of its own');
+  await torn.window.page.keyboard.press('Enter');
+  await expect(there.message('from a window of its own')).toBeInViewport({ ratio: 1 });
+  // The other window has stayed what it was.
+  expect((await windowNamed(application, 'main')).bounds).toEqual(START);
+  await pressLast(there.composer, 'Control+Alt+KeyB');
+  await expect(main.panes.filter({ visible: true })).toHaveCount(count);
+  await expect(pane.message('from a window of its own')).toBeVisible();
+  await expect.poll(async () => (await visibleWindows(application)).map(({ name }) => name)).toEqual(['main']);
 });
 
 test.describe('where the window system is Wayland', () => {

@@ -44,7 +44,10 @@ async function drag(electron: ElectronApp, to: Bounds, expected: Bounds): Promis
 
 /** Whether what was done by hand is on disk: so wide, or so far off. */
 async function isNoted({ profile }: ElectronApp, { x, width }: Bounds): Promise<boolean> {
-  const { windows, places } = JSON.parse(await readFile(join(profile, 'windows.json'), 'utf8'));
+  const saved = JSON.parse(await readFile(join(profile, 'windows.json'), 'utf8'));
+  // As the application starts with it, before it has saved anything itself.
+  if (saved.version === 1) return false;
+  const [{ windows, places }] = saved.desks;
   const [window] = windows;
   const kind = window?.form?.kind ?? 'free';
   if (kind === 'free') return places[0]?.windows.main?.bounds.x === x;
@@ -197,8 +200,8 @@ test('A11 a pane in a window of its own becomes a mini view there, is written in
   electron,
   signedIn,
 }) => {
-  const { application } = electron;
   const main = await signedIn();
+  const { application } = electron;
   const pane = main.pane('desk-london');
   const count = await main.panes.count();
   const torn = await opening(application, () => pane.composer.press('Control+Alt+KeyN'));

@@ -23,6 +23,49 @@ const OKOYE = 'Chidi Okoye';
 
 test.use({ startedWith: { windows: TWO } });
 
+// Before the day: afterwards the conversation is so busy that every new window begins with it.
+test('C10 the recorder does notice: a window that is shown for a toast, a field that is focused for a message', async ({
+  electron,
+  signedIn,
+  server,
+  desktop,
+}) => {
+  await signedIn();
+  const { application } = electron;
+  const { main, second } = await bothWindows(application);
+  const pages = [main.view.page, second.view.page];
+  await lookAt(desktop, main, second);
+  await main.view.pane('project: Heron').composer.click();
+  await main.view.sidebar.channel(OKOYE).click();
+  const channel = await main.view.pane(OKOYE).channel();
+  await lookAt(desktop, second, main);
+  await recordFocus(application, pages);
+  await application.evaluate(({ BrowserWindow, ipcMain }, id) => {
+    const handlers: Map<string, (...args: unknown[]) => unknown> = Reflect.get(ipcMain, '_invokeHandlers');
+    const answer = handlers.get('mullion:call');
+    if (!answer) throw new Error('Calls are answered elsewhere now.');
+    handlers.set('mullion:call', (...args) => {
+      if (args[1] === 'toasts') BrowserWindow.fromId(id)?.show();
+      return answer(...args);
+    });
+  }, main.id);
+  await main.view.page.evaluate(() => {
+    const watch = new MutationObserver(() => {
+      if (document.body.textContent?.includes('look at me')) document.querySelector('textarea')?.focus();
+    });
+    watch.observe(document.body, { subtree: true, childList: true });
+  });
+  const okoye = await server.speaker('okoye');
+  await okoye.say(channel, 'look at me');
+  const noted: string[] = [];
+  await expect
+    .poll(async () => {
+      noted.push(...(await focusNoted(application, pages)));
+      return noted;
+    })
+    .toEqual(expect.arrayContaining(['window.show', 'focus of TEXTAREA']));
+});
+
 test('C10 a day of messages, mentions and direct ones among them, takes the focus from nothing', async ({
   electron,
   signedIn,
@@ -90,46 +133,4 @@ test('C10 a day of messages, mentions and direct ones among them, takes the focu
   expect(await focused()).toEqual(before);
   await second.view.page.keyboard.type('ord');
   await expect(second.view.pane('rates-eur').composer).toHaveValue('half a word');
-});
-
-test('C10 the recorder does notice: a window that is shown for a toast, a field that is focused for a message', async ({
-  electron,
-  signedIn,
-  server,
-  desktop,
-}) => {
-  await signedIn();
-  const { application } = electron;
-  const { main, second } = await bothWindows(application);
-  const pages = [main.view.page, second.view.page];
-  await lookAt(desktop, main, second);
-  await main.view.pane('project: Heron').composer.click();
-  await main.view.sidebar.channel(OKOYE).click();
-  const channel = await main.view.pane(OKOYE).channel();
-  await lookAt(desktop, second, main);
-  await recordFocus(application, pages);
-  await application.evaluate(({ BrowserWindow, ipcMain }, id) => {
-    const handlers: Map<string, (...args: unknown[]) => unknown> = Reflect.get(ipcMain, '_invokeHandlers');
-    const answer = handlers.get('mullion:call');
-    if (!answer) throw new Error('Calls are answered elsewhere now.');
-    handlers.set('mullion:call', (...args) => {
-      if (args[1] === 'toasts') BrowserWindow.fromId(id)?.show();
-      return answer(...args);
-    });
-  }, main.id);
-  await main.view.page.evaluate(() => {
-    const watch = new MutationObserver(() => {
-      if (document.body.textContent?.includes('look at me')) document.querySelector('textarea')?.focus();
-    });
-    watch.observe(document.body, { subtree: true, childList: true });
-  });
-  const okoye = await server.speaker('okoye');
-  await okoye.say(channel, 'look at me');
-  const noted: string[] = [];
-  await expect
-    .poll(async () => {
-      noted.push(...(await focusNoted(application, pages)));
-      return noted;
-    })
-    .toEqual(expect.arrayContaining(['window.show', 'focus of TEXTAREA']));
 });

@@ -180,9 +180,10 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       if (spares.delete(entry) || !isOpen(entry)) return;
       open.delete(entry.id);
       if (open.size === 0) {
+        // Without a window to become another of they are of no use, and would hold the application when it ends.
+        for (const spare of [...spares]) spare.window.destroy();
         if (!quitting && staysEmpty()) return;
         places.stop();
-        for (const spare of spares) spare.window.destroy();
         emptied();
       } else if (!quitting) {
         forms.forget(entry.id);

@@ -19,9 +19,6 @@ export const de: Wording = {
     noSuggestion: 'Keine Vorschläge',
     learn: '„{{word}}“ ins Wörterbuch aufnehmen',
   },
-  desks: {
-    unnamed: 'Haupt',
-  },
   badge: {
     mentions_one: '{{count}} Erwähnung',
     mentions_other: '{{count}} Erwähnungen',

@@ -18,10 +18,6 @@ export const en = {
     noSuggestion: 'No suggestions',
     learn: 'Add “{{word}}” to the dictionary',
   },
-  /** What the first desk is called while nobody has named it. */
-  desks: {
-    unnamed: 'Main',
-  },
   badge: {
     mentions_one: '{{count}} mention',
     mentions_other: '{{count}} mentions',

@@ -31,7 +31,8 @@ export function Dialog({ title, closeLabel, description, wide = false, onClose, 
             onCloseAutoFocus={(event) => {
               // The library gives the focus back to its own trigger; ours open by key and by menu, and have none.
               event.preventDefault();
-              opener?.focus();
+              // What the dialog did may have moved it already: then it stays there.
+              if (document.activeElement === document.body) opener?.focus();
             }}
           >
             <header className="dialog-header">

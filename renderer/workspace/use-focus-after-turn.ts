@@ -12,6 +12,7 @@ export function useFocusAfterTurn(): void {
     shown.current = window;
     closeDialog();
     const active = useLayout.getState().layout?.active;
-    if (active && document.hasFocus()) focusPane(active);
+    // In the next frame: until then a dialog that closes holds the focus.
+    if (active && document.hasFocus()) requestAnimationFrame(() => focusPane(active));
   }, [window]);
 }

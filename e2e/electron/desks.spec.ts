@@ -1,4 +1,5 @@
 /** Named arrangements of all windows: made, switched, kept, given away. */
+import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,12 +9,13 @@ import type { Desk } from '../../shared/desks.ts';
 import { grid, Layout, type Pane, PaneId, panesOf } from '../../shared/layout.ts';
 import { ChannelId } from '../../shared/model.ts';
 import { z } from '../../shared/schema.ts';
+import { TrayHost } from '../desktop/tray-host.ts';
 import type { ElectronApp } from '../fixtures/app.ts';
 import { expect, test, YOU } from '../fixtures/test.ts';
 import type { AppWindow } from '../pages/app-window.ts';
 import { DeskControls } from '../pages/desks.ts';
 import { switchTook } from './desk-clock.ts';
-import { visibleWindows } from './main-process.ts';
+import { callDesktop, visibleWindows } from './main-process.ts';
 import { named, openFurther } from './window-desk.ts';
 import { windowShowing } from './window-showing.ts';
 
@@ -28,9 +30,9 @@ async function seen(application: ElectronApplication): Promise<string[]> {
   return (await visibleWindows(application)).map(({ name }) => name).toSorted();
 }
 
-/** The desks as they are on disk. */
-async function savedDesks({ profile }: ElectronApp): Promise<{ current: string; desks: Desk[] }> {
-  return JSON.parse(await readFile(join(profile, 'windows.json'), 'utf8'));
+/** The desks as they are on disk; none while that is still the file that a profile of a test begins with. */
+async function savedDesks({ profile }: ElectronApp): Promise<Desk[]> {
+  return JSON.parse(await readFile(join(profile, 'windows.json'), 'utf8')).desks ?? [];
 }
 
 /** The panes that a window shows: their ids and what they are called. */
@@ -85,6 +87,7 @@ test('A7 each desk is as it was left: windows, panes, drafts and what can be und
   await expect(first.panes).toHaveCount(0);
   // The new desk's window stands where the person is looking.
   await expect.poll(async () => (await named(application)).get(fx ?? '')).toEqual(places.get('main'));
+  await expect(first.page.getByRole('searchbox', { name: 'Find a channel' })).toBeFocused();
   await first.page.keyboard.type('fx-spot');
   await first.page.keyboard.press('Enter');
   await first.activePane.choose('Split to the right');
@@ -124,6 +127,34 @@ test('A7 each desk is as it was left: windows, panes, drafts and what can be und
         [fx ?? '', fxPanes.slice(0, 1)],
       ]),
     );
+});
+
+test('A7 a pane that was torn off stays in its window of that desk, and goes back from there', async ({ electron, signedIn }) => {
+  const main = await signedIn();
+  const { application } = electron;
+  const vol = await main.pane('vol').id();
+  await main.pane('vol').composer.fill(SWISS);
+  await main.page.keyboard.press('Control+Alt+n');
+  await expect.poll(() => seen(application)).toHaveLength(2);
+  const both = await seen(application);
+  const torn = await windowShowing(application, both.find((name) => name !== 'main') ?? '');
+  await expect(torn.page.locator(`[data-pane="${vol}"] textarea`)).toHaveValue(SWISS);
+
+  const desks = new DeskControls(main.page);
+  await desks.choose('New desk…');
+  await desks.giveName('FX only', 'Create');
+  await expect.poll(() => seen(application)).toHaveLength(1);
+  await main.page.keyboard.press('Control+Alt+1');
+  await expect.poll(() => seen(application)).toEqual(both);
+  const again = await windowShowing(application, both.find((name) => name !== 'main') ?? '');
+  await expect(again.page.locator(`[data-pane="${vol}"] textarea`)).toHaveValue(SWISS);
+  await again.activePane.composer.focus();
+  await again.page.keyboard.press('Control+Alt+b');
+  // Its window has nothing left to show, and goes; it goes from the desk too.
+  await expect.poll(() => seen(application)).toEqual(['main']);
+  const home = await windowShowing(application, 'main');
+  await expect(home.page.locator(`[data-pane="${vol}"] textarea`)).toHaveValue(SWISS);
+  await expect.poll(async () => (await savedDesks(electron))[0]?.windows.map(({ id }) => id)).toEqual(['main']);
 });
 
 test('A7 a desk is saved under another name, renamed, duplicated and deleted; the last one cannot go', async ({
@@ -197,6 +228,7 @@ test('A7 a restart comes back on the desk that was shown, and the others are the
   await desks.choose('New desk…');
   await desks.giveName('Deal: Heron', 'Create');
   await expect.poll(() => desks.name()).toBe('Deal: Heron');
+  await expect(window.page.getByRole('searchbox', { name: 'Find a channel' })).toBeFocused();
   await window.page.keyboard.type('Heron');
   await window.page.keyboard.press('Enter');
   await expect(window.panes).toHaveCount(1);
@@ -213,6 +245,39 @@ test('A7 a restart comes back on the desk that was shown, and the others are the
   await again.page.keyboard.press('Control+Alt+1');
   await expect.poll(() => reopened.name()).toBe('Main');
   await expect(again.panes).toHaveCount(12);
+});
+
+test('A7 desks are switched from the tray; windows kept for another desk do not hold the application when it ends there', async ({
+  desktop,
+  electron,
+  signedIn,
+}) => {
+  const tray = await TrayHost.start(desktop.env);
+  try {
+    const first = await signedIn();
+    const { application } = electron;
+    await openFurther(application, 1);
+    const both = await seen(application);
+    const desks = new DeskControls(first.page);
+    await desks.choose('New desk…');
+    await desks.giveName('FX only', 'Create');
+    await expect.poll(() => seen(application)).toHaveLength(1);
+    await expect.poll(() => tray.menuText()).toContain('✓ FX only');
+    await tray.choose('Desks', 'Main');
+    await expect.poll(() => seen(application)).toEqual(both);
+    await tray.choose('Desks', 'FX only');
+    await expect.poll(() => seen(application)).toHaveLength(1);
+    const pages = () => application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    // The one that is seen, the one that waits, and the anchor.
+    expect(await pages()).toBe(3);
+    await callDesktop(application, 'closeWindow');
+    await expect.poll(pages).toBe(1);
+    const ended = once(application.process(), 'exit');
+    await tray.choose('Quit');
+    await ended;
+  } finally {
+    tray.stop();
+  }
 });
 
 test('A7 a desk is exported, and imported on another computer by someone who has not all of its channels', async ({
@@ -244,7 +309,8 @@ test('A7 a desk is exported, and imported on another computer by someone who has
     const there = await elsewhere.open({ server: server.url, ticket: await server.ticket(handle) });
     await there.until('workspace');
     const theirs = new DeskControls(there.page);
-    const before = await savedDesks(elsewhere);
+    const listed = async () => (await savedDesks(elsewhere)).map(({ id, windows }) => [id, windows.map((each) => each.id)]);
+    await expect.poll(listed).toEqual([['main', ['main']]]);
     const damaged = (await readFile(file, 'utf8')).replace('"weight": ', '"weight": -');
     await theirs.choose('Import…');
     const dialog = there.page.getByRole('dialog');
@@ -254,15 +320,15 @@ test('A7 a desk is exported, and imported on another computer by someone who has
     await expect(dialog.getByRole('alert')).toContainText('damaged');
     await choose('{"greeting": "hello"}');
     await expect(dialog.getByRole('alert')).toContainText('no desk');
-    expect(await savedDesks(elsewhere)).toEqual(before);
+    expect(await listed()).toEqual([['main', ['main']]]);
 
     await dialog.locator('input[type="file"]').setInputFiles(file);
     await expect.poll(() => theirs.name()).toBe('Morning');
     await expect.poll(() => seen(elsewhere.application)).toHaveLength(2);
     const saved = await savedDesks(elsewhere);
-    expect(saved.desks.map(({ name }) => name)).toEqual([null, 'Morning']);
-    expect(saved.desks[1]?.windows.map(({ id }) => id)).not.toContain('main');
-    const [one, two] = saved.desks[1]?.windows ?? [];
+    expect(saved.map(({ name }) => name)).toEqual([null, 'Morning']);
+    expect(saved[1]?.windows.map(({ id }) => id)).not.toContain('main');
+    const [one, two] = saved[1]?.windows ?? [];
     const places = async () => {
       const now = await named(elsewhere.application);
       return [one, two].map((each) => now.get(each?.id ?? ''));

@@ -137,11 +137,11 @@ async function drag(page: Page, seconds: number): Promise<number> {
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.evaluate(() => {
-    const counted = { frames: 0, began: performance.now() };
+    const counted = { frames: 0, began: performance.now(), on: true };
     Object.assign(globalThis, { counted });
     const frame = (): void => {
       counted.frames++;
-      requestAnimationFrame(frame);
+      if (counted.on) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
   });
@@ -151,7 +151,8 @@ async function drag(page: Page, seconds: number): Promise<number> {
     await page.mouse.move(x + (upright ? off : 0), y + (upright ? 0 : off));
   }
   const fps = await page.evaluate(() => {
-    const { counted } = globalThis as unknown as { counted: { frames: number; began: number } };
+    const { counted } = globalThis as unknown as { counted: { frames: number; began: number; on: boolean } };
+    counted.on = false;
     return counted.frames / ((performance.now() - counted.began) / 1000);
   });
   await page.mouse.move(x, y);

@@ -43,6 +43,7 @@ import { hearSavers } from './system/locks.ts';
 import { watchSystem } from './system/system.ts';
 import { offerTextMenu } from './text-menu.ts';
 import { takeOnce } from './ticket.ts';
+import { openBodyMarkup } from './toasts/body-markup.ts';
 import { openToasts } from './toasts/toasts.ts';
 import { trayDesks } from './tray/desks.ts';
 import { watchTrayHost } from './tray/host.ts';
@@ -173,7 +174,8 @@ function start(): void {
   attention.onChange(() => anchor.tell('circumstances', attention.circumstances()));
   const seenPages = () => windows.pages().filter((page) => windows.nameOf(page) !== null);
   const revealer = openRevealer({ app, pages: seenPages, open: windows.raise, log });
-  const toasts = openToasts({ words, attention, reveal: revealer.reveal, log });
+  const markup = openBodyMarkup(process.platform, sessionBus.now);
+  const toasts = openToasts({ words, attention, markup, reveal: revealer.reveal, log });
 
   const handlers: DesktopHandlers = {
     info: (_input, page) => {

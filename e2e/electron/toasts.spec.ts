@@ -62,13 +62,16 @@ test.describe('with two windows', () => {
     await expect(pane.message('tea before')).toBeInViewport();
     await expect(pane.root).toHaveAttribute('data-active', 'true');
     await expect(pane.composer).toBeFocused();
+    // It is the newest, so the pane follows what comes, and what one looks at is read.
+    await expect(pane.root.getByRole('button', { name: 'To the newest' })).toHaveCount(0);
+    await expect(pane.root.getByText('1 unread')).toHaveCount(0);
     await expect(pane.root.getByRole('status').filter({ hasText: 'Message of' })).toHaveText(
       `Message of ${OKOYE}: tea before <b>Spain</b> & PMI?`,
     );
     if (process.env.MULLION_PICTURES) await desktop.picture(`${process.env.MULLION_PICTURES}/toast-clicked.png`);
     await expect.poll(() => daemon(desktop).displayed()).toBe(0);
-    // As it is told to a daemon that reads markup.
-    const body = 'tea before &lt;b&gt;Spain&lt;/b&gt; &amp; PMI?';
+    // As it was written: this daemon does not read markup, and has said so.
+    const body = 'tea before <b>Spain</b> & PMI?';
     expect((await daemon(desktop).history())[0]).toMatchObject({ title: OKOYE, body });
     await expect(pane.message('tea before')).not.toHaveAttribute('aria-current');
     await desktop.monitors?.pull(1);

@@ -14,6 +14,7 @@ import type { Attention } from '../attention.ts';
 import type { Log } from '../log.ts';
 import type { Words } from '../words/words.ts';
 import { arrived, type Board, type Card, cleared, emptyBoard, left, read } from './board.ts';
+import type { BodyMarkup } from './body-markup.ts';
 import { wordingOf } from './wording.ts';
 
 /** What comes within this time is shown together (ms). */
@@ -34,6 +35,7 @@ export type Toasts = {
 export type ToastsParts = {
   words: Words;
   attention: Attention;
+  markup: BodyMarkup;
   /** The person wants to see a message. */
   reveal(reveal: Reveal): void;
   log: Log;
@@ -41,7 +43,7 @@ export type ToastsParts = {
 
 type Drawn = { notification: Notification; card: Card };
 
-export function openToasts({ words, attention, reveal, log }: ToastsParts): Toasts {
+export function openToasts({ words, attention, markup, reveal, log }: ToastsParts): Toasts {
   let board: Board = emptyBoard;
   const drawn = new Map<number, Drawn>();
   let due: { timer: NodeJS.Timeout; at: number } | null = null;
@@ -88,7 +90,7 @@ export function openToasts({ words, attention, reveal, log }: ToastsParts): Toas
   }
 
   function show(card: Card): void {
-    const { title, body } = wordingOf(card, words, { hidden: isHidden(), markup: process.platform === 'linux' });
+    const { title, body } = wordingOf(card, words, { hidden: isHidden(), markup: markup.isRead() });
     const notification = new Notification({ title, body, silent: true });
     drawn.set(card.id, { notification, card });
     /** Whether this is what is shown of the card: it may have been shown anew since. */
@@ -125,6 +127,7 @@ export function openToasts({ words, attention, reveal, log }: ToastsParts): Toas
       const next = arrived(board, toasts, Date.now(), !attention.doNotDisturb());
       if (next === board) return;
       change(next);
+      markup.ask();
       drawAt(Date.now() + GATHER_MS);
     },
     read: (reads) => change(read(board, reads)),

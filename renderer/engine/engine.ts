@@ -62,6 +62,8 @@ export function createEngine(parts: EngineParts): Engine {
   const startedAt = clock.now();
   let stopped = false;
   let clockOffsetMs = 0;
+  /** The same, as if its word had come without delay: what is reckoned by it is never too late. */
+  let serverAheadMs = 0;
   /** What was said before the application was started, or before someone signed in here, is no news. */
   let newsSince = start.startedAt ?? startedAt;
   let impaired: readonly Impairment[] = [];
@@ -162,7 +164,7 @@ export function createEngine(parts: EngineParts): Engine {
     (totals) => ports.toAnchors('badge', totals),
   );
 
-  const toasts = createToasts({ clock, shared, since: () => newsSince + clockOffsetMs, tell: ports.toAnchors });
+  const toasts = createToasts({ clock, shared, since: () => newsSince + serverAheadMs, tell: ports.toAnchors });
 
   const ready = begin();
   ready.then(
@@ -254,6 +256,7 @@ export function createEngine(parts: EngineParts): Engine {
 
   function noteClock({ now }: Pick<PushOf<'heads'>, 'now'>, tookMs: number): void {
     clockOffsetMs = Math.round(now + tookMs / 2 - clock.now());
+    serverAheadMs = now - clock.now();
     noteLink();
   }
 

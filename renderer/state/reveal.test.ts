@@ -5,6 +5,7 @@ import { Seq } from '../../shared/model.ts';
 import type { Reveal, Showing } from '../../shared/reveal.ts';
 import { createFakeEngine, type FakeEngine } from '../client/fake-engine.ts';
 import { channelNamed } from '../testing/log-of.ts';
+import { setSpan, useAlone } from './alone.ts';
 import { connectState } from './connect.ts';
 import { useLayout } from './layout.ts';
 import { keepReveals, revealDone, revealStep, showingOf, useReveal } from './reveal.ts';
@@ -70,6 +71,20 @@ describe('what is asked for from outside', () => {
     expect(composer.blurred).toBe(1);
     if (target) revealDone(target);
     expect(targets()).toEqual([]);
+  });
+
+  test('comes as a guest into a narrow window, whose panes stay as they are', () => {
+    const channel = engine.shared().channels[1]?.channel.id ?? stranger;
+    desk();
+    const { layout } = useLayout.getState();
+    setSpan('narrow');
+    asked({ to: 'channel', channel, message: Seq.parse(3) });
+    const { guest, shows } = useAlone.getState();
+    expect(guest).toMatchObject({ channel });
+    expect(shows).toBe('pane');
+    expect([...useReveal.getState().targets.values()]).toMatchObject([{ channel, pane: guest?.id }]);
+    expect(useLayout.getState().layout).toBe(layout);
+    setSpan('wide');
   });
 
   test('is asked about when the channel is not one of the person’s, but not before that is known', () => {

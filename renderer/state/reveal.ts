@@ -13,9 +13,10 @@ import type { ChannelView } from '../../shared/engine-api.ts';
 import { type Layout, type PaneId, panesOf } from '../../shared/layout.ts';
 import type { ChannelId, Person, PersonId } from '../../shared/model.ts';
 import type { Outside, Reveal, Showing } from '../../shared/reveal.ts';
+import { useAlone } from './alone.ts';
 import { useChannels } from './channels.ts';
 import { same } from './keyed.ts';
-import { editLayout, freshPaneId, useLayout } from './layout.ts';
+import { activePane, editLayout, freshPaneId, openChannel, useLayout } from './layout.ts';
 import { shownPanes } from './layout-edits.ts';
 import { withRevealed } from './layout-reveal.ts';
 import { useLink } from './link.ts';
@@ -45,8 +46,9 @@ function setTarget(pane: PaneId, target: RevealTarget | null): void {
 export function revealChannel(channel: ChannelId, message: MessageRef | null): void {
   // The window is just being raised: the focus that it gets would go back to where it was, and make that pane the active one again.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  editLayout((layout) => withRevealed(layout, channel, freshPaneId()));
-  const pane = useLayout.getState().layout?.active;
+  if (useAlone.getState().span === 'wide') editLayout((layout) => withRevealed(layout, channel, freshPaneId()));
+  else openChannel(channel);
+  const pane = activePane()?.id;
   if (pane) setTarget(pane, message === null ? null : { pane, channel, message });
   askForPane();
 }

@@ -166,6 +166,17 @@ export function MessageList(props: MessageListProps) {
     return element ? listen(element, feed, () => last.current.top) : undefined;
   }, [feed]);
 
+  const bringIntoView = (element: HTMLElement, key: string): void => {
+    const at = drawn.current.findIndex((row) => row.key === key);
+    // A pane that was hidden until now has no size yet.
+    if (at < 0 || element.clientHeight === 0) return;
+    if (at === drawn.current.length - 1 && !tell.current.hasNewer) {
+      feed({ type: 'jump' });
+      return;
+    }
+    feed({ type: 'sought', at: performance.now() });
+    virtualizer.current?.scrollToIndex(at, { align: 'center' });
+  };
   useImperativeHandle(ref, () => ({
     toNewest: () => feed({ type: 'jump' }),
     show(key, done) {
@@ -174,21 +185,18 @@ export function MessageList(props: MessageListProps) {
       const look = (): void => {
         const element = scroller.current;
         if (!element || isInView(element, key) || frames === SHOWING_FRAMES) {
-          // At the end of the log the newest is in view too: it stays so.
+          // Where the bottom is in view too, it stays so.
           const below = element ? element.scrollHeight - element.clientHeight - element.scrollTop : Number.NaN;
           if (below <= ARRIVED && !tell.current.hasNewer) feed({ type: 'jump' });
           done();
           return;
         }
         frames += 1;
-        const at = drawn.current.findIndex((row) => row.key === key);
-        // A pane that was hidden until now has no size yet.
-        if (at >= 0 && element.clientHeight > 0) {
-          feed({ type: 'sought', at: performance.now() });
-          virtualizer.current?.scrollToIndex(at, { align: 'center' });
-        }
+        bringIntoView(element, key);
         next = requestAnimationFrame(look);
       };
+      // The newest message is what one sees at the bottom: there it is read, and what follows it is seen.
+      if (drawn.current.at(-1)?.key === key && !tell.current.hasNewer) feed({ type: 'jump' });
       look();
       return () => cancelAnimationFrame(next);
     },

@@ -87,7 +87,7 @@ test('"do not disturb" for a while is seen by others, outlasts a restart, and en
   await tray.choose('Do not disturb for a while', 'For 30 minutes');
   await expect.poll(others).toBe('dnd');
   await expect.poll(() => tray.menuText()).toMatch(/^Do not disturb until \d\d:\d\d$/m);
-  expect(await tray.menuText()).toContain('✓ Busy');
+  await expect.poll(() => tray.menuText()).toContain('✓ Busy');
 
   const file = join(electron.profile, 'attention.json');
   const kept = z.object({ until: z.number() }).parse(JSON.parse(await readFile(file, 'utf8')));
@@ -141,7 +141,8 @@ test('with a tray it goes on without a window, hears what is said, and comes bac
   await expect.poll(windows).toEqual([]);
 
   const speaker = await server.speaker('okoye');
-  await speaker.say('rates-eur', 'nobody looks');
+  // A mention: of what waits the tray lists only the most urgent.
+  await speaker.say('rates-eur', 'nobody looks @mara', [(await server.speaker(YOU)).me.id]);
   await expect.poll(() => tray.menuText()).toMatch(/^#rates-eur: /m);
   await tray.choose('#rates-eur');
   await expect.poll(windows).toEqual(before);

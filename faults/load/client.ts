@@ -63,7 +63,7 @@ export async function connectClient(stage: Stage, number: number, broken: Broken
   const openWire = watched(broken.openWire ?? openSocket, acknowledged, broken.takesFramesAsTheyCome ? arrived : null);
   const here = machine();
   let mortal = startMortal(network.url, here, openWire, null);
-  const window = openWindow(() => mortal.engine, `client ${number}`, 'anchor');
+  const window = openWindow(() => mortal.engine, `client-${number}`, 'anchor');
   const disorder = watchOrder(window);
   await signIn(window, number);
   const person = await window.until('to be signed in', () => window.shared().me?.person.id);

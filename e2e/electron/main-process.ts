@@ -108,3 +108,11 @@ export async function killPage(application: ElectronApplication, page: 'anchor.h
 export async function loggedEvents(application: ElectronApplication): Promise<string[]> {
   return (await readLog(await application.evaluate(({ app }) => app.getPath('userData')))).map(({ event }) => event);
 }
+
+/**
+ * The system tells the application something of the computer. Answered before it is heard: the debugger loses answers that what
+ * follows from it keeps waiting.
+ */
+export function systemTells(application: ElectronApplication, event: 'suspend' | 'resume' | 'unlock-screen'): Promise<void> {
+  return application.evaluate(({ powerMonitor }, name) => void setImmediate(() => powerMonitor.emit(name)), event);
+}

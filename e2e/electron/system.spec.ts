@@ -3,7 +3,7 @@ import type { ElectronApplication } from '@playwright/test';
 import { openBus } from '../../electron/bus/bus.ts';
 import { gatherLocks, hearLogin } from '../../electron/system/locks.ts';
 import { expect, test, YOU } from '../fixtures/test.ts';
-import { loggedEvents } from './main-process.ts';
+import { loggedEvents, systemTells } from './main-process.ts';
 import { presenceOf } from './seen-by-others.ts';
 
 /** What others have to see of a change, at the latest (ms). */
@@ -74,13 +74,13 @@ test('C2 who has not touched the computer for ten minutes is away, and what they
   await expect.poll(others).toBe('available');
   await untouchedFor(electron.application, 600);
   // It is asked for less often while somebody is there; whatever wakes the computer asks at once.
-  await electron.application.evaluate(({ powerMonitor }) => void powerMonitor.emit('unlock-screen'));
+  await systemTells(electron.application, 'unlock-screen');
   await expect.poll(others, SOON).toBe('away');
   await untouchedFor(electron.application, 1);
   await expect.poll(others, SOON).toBe('available');
 
   await untouchedFor(electron.application, 600);
-  await electron.application.evaluate(({ powerMonitor }) => void powerMonitor.emit('unlock-screen'));
+  await systemTells(electron.application, 'unlock-screen');
   await expect.poll(others, SOON).toBe('away');
   await electron.kill();
   await expect.poll(others).toBe('offline');
@@ -129,11 +129,11 @@ test('before the computer sleeps the connection ends, and after it there is one 
   const others = await presenceOf(server, YOU);
   await expect.poll(others).not.toBe('offline');
   await expect(window.status).toContainText('Connected');
-  await electron.application.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
+  await systemTells(electron.application, 'suspend');
   await expect.poll(others, SOON).toBe('offline');
   await expect(window.status).not.toContainText('Connected');
   const woke = Date.now();
-  await electron.application.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
+  await systemTells(electron.application, 'resume');
   await expect.poll(others, SOON).not.toBe('offline');
   await expect(window.status).toContainText('Connected', SOON);
   console.log(`Connected ${Date.now() - woke} ms after the computer woke.`);

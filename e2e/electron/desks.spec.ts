@@ -10,7 +10,7 @@ import { grid, Layout, type Pane, PaneId, panesOf } from '../../shared/layout.ts
 import { ChannelId } from '../../shared/model.ts';
 import { z } from '../../shared/schema.ts';
 import { TrayHost } from '../desktop/tray-host.ts';
-import type { ElectronApp } from '../fixtures/app.ts';
+import { type ElectronApp, windowPages } from '../fixtures/app.ts';
 import { expect, test, YOU } from '../fixtures/test.ts';
 import type { AppWindow } from '../pages/app-window.ts';
 import { DeskControls } from '../pages/desks.ts';
@@ -371,7 +371,7 @@ test('A7 thirty panes in two windows are there within half a second', async ({ e
   await window.page.getByRole('dialog').locator('input[type="file"]').setInputFiles(file);
   await expect.poll(() => desks.name()).toBe('Thirty');
   await rm(file);
-  const pages = application.windows().filter((page) => new URL(page.url()).pathname === '/index.html');
+  const pages = windowPages(application);
   const took: number[] = [];
   for (let round = 0; round < 5; round += 1) {
     await switchTook(pages, 1, 24);

@@ -1,12 +1,9 @@
 /** One engine for all windows: shared while it lives, made again when it dies, and no word lost over it. */
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
+import { windowPages } from '../fixtures/app.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { AppWindow } from '../pages/app-window.ts';
 import { callDesktop, inPage, killPage, loggedEvents, visibleWindows } from './main-process.ts';
-
-function pagesOf(application: ElectronApplication): Page[] {
-  return application.windows().filter((page) => new URL(page.url()).pathname === '/index.html');
-}
 
 /** Opens two further windows and waits until all three show their panes. */
 async function threeWindows(application: ElectronApplication): Promise<[AppWindow, AppWindow, AppWindow]> {
@@ -14,7 +11,7 @@ async function threeWindows(application: ElectronApplication): Promise<[AppWindo
     await callDesktop(application, 'openWindow');
     await expect.poll(async () => (await visibleWindows(application)).length).toBe(count);
   }
-  const [first, second, third] = pagesOf(application).map((page) => new AppWindow(page));
+  const [first, second, third] = windowPages(application).map((page) => new AppWindow(page));
   if (first === undefined || second === undefined || third === undefined) throw new Error('There are no three windows.');
   for (const window of [first, second, third]) {
     await window.until('workspace');

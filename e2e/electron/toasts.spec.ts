@@ -7,7 +7,7 @@ import { type Child, start } from '../desktop/child.ts';
 import type { Desktop } from '../desktop/desktop.ts';
 import type { Notifications } from '../desktop/notifications.ts';
 import { TrayHost } from '../desktop/tray-host.ts';
-import { ElectronApp } from '../fixtures/app.ts';
+import { ElectronApp, windowPages } from '../fixtures/app.ts';
 import { expect, test, YOU } from '../fixtures/test.ts';
 import { AppWindow } from '../pages/app-window.ts';
 import { callDesktop, killPage, loggedEvents, visibleWindows, windowNamed } from './main-process.ts';
@@ -305,9 +305,8 @@ test('where the desktop shows no notifications, that is said once in the log, wi
 
 /** The page of the window that was opened last. */
 async function windowOfApplication(application: ElectronApplication): Promise<Page> {
-  const isWindow = (page: Page) => !page.isClosed() && new URL(page.url()).pathname === '/index.html';
-  await expect.poll(() => application.windows().some(isWindow)).toBe(true);
-  const page = application.windows().findLast(isWindow);
+  await expect.poll(() => windowPages(application).length).toBeGreaterThan(0);
+  const page = windowPages(application).at(-1);
   if (page === undefined) throw new Error('There is no window.');
   return page;
 }

@@ -1,8 +1,9 @@
 /** What a person does to move panes between the windows of the desktop application, and what is then where. */
-import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import type { ElectronApplication, Locator } from '@playwright/test';
 import type { SavedWindow } from '../../electron/windows/arrangement.ts';
 import { call } from '../desktop/child.ts';
 import type { Desktop } from '../desktop/desktop.ts';
+import { windowPages } from '../fixtures/app.ts';
 import { expect } from '../fixtures/test.ts';
 import { AppWindow } from '../pages/app-window.ts';
 import { chooseByArrows } from '../pages/keyboard.ts';
@@ -11,16 +12,12 @@ import { visibleWindows } from './main-process.ts';
 /** One window that leaves room on the desktop beside it. */
 export const BESIDE: SavedWindow = { id: 'main', bounds: { x: 20, y: 40, width: 1500, height: 1000 }, state: 'normal' };
 
-function pagesOf(application: ElectronApplication): Page[] {
-  return application.windows().filter((page) => !page.isClosed() && new URL(page.url()).pathname === '/index.html');
-}
-
 const NAME_WHEN_UP =
   "document.documentElement.dataset.ready === 'workspace' ? window.mullion.call('info', {}).then((info) => info.window) : null";
 
 /** The windows that show panes, by name. */
 export async function windowsByName(application: ElectronApplication): Promise<Map<string, AppWindow>> {
-  const named = pagesOf(application).map(async (page) => {
+  const named = windowPages(application).map(async (page) => {
     // Not asked before its page has asked itself: a ticket is told once.
     const name = await page.evaluate(NAME_WHEN_UP).catch(() => null);
     return typeof name === 'string' ? [[name, new AppWindow(page)] as const] : [];

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Face } from '../../electron/tray/face.ts';
 import { draw } from '../../electron/tray/picture.ts';
 import { TrayHost } from '../desktop/tray-host.ts';
+import { windowPages } from '../fixtures/app.ts';
 import { test as base, expect, YOU } from '../fixtures/test.ts';
 import { callDesktop, systemTells, visibleWindows } from './main-process.ts';
 import { presenceOf } from './seen-by-others.ts';
@@ -158,7 +159,7 @@ test('with a tray it goes on without a window, hears what is said, and comes bac
   await expect.poll(windows).toEqual([]);
   await tray.choose('New Window');
   await expect.poll(windows).toEqual(before);
-  const page = application.windows().findLast((each) => each.url().endsWith('/index.html'));
+  const page = windowPages(application).at(-1);
   if (page === undefined) throw new Error('There is no window.');
   await page.keyboard.press('Control+,');
   const setting = page.getByRole('checkbox', { name: 'Keep running in the tray' });

@@ -2,6 +2,7 @@
 import type { ElectronApplication } from '@playwright/test';
 import type { SavedWindow } from '../../electron/windows/arrangement.ts';
 import type { Desktop } from '../desktop/desktop.ts';
+import { windowPages } from '../fixtures/app.ts';
 import { expect } from '../fixtures/test.ts';
 import { AppWindow } from '../pages/app-window.ts';
 import { visibleWindows } from './main-process.ts';
@@ -21,9 +22,8 @@ export type Shown = { id: number; native: number; view: AppWindow };
 export async function bothWindows(application: ElectronApplication): Promise<{ main: Shown; second: Shown }> {
   await expect.poll(async () => (await visibleWindows(application)).length).toBe(2);
   const known = await visibleWindows(application);
-  const pages = application.windows().filter((page) => new URL(page.url()).pathname === '/index.html');
   const shown = new Map<string, Shown>();
-  for (const page of pages) {
+  for (const page of windowPages(application)) {
     const name = await page.evaluate(async () => String((await Reflect.get(window, 'mullion').call('info', {})).window));
     const found = known.find((each) => each.name === name);
     if (!found) throw new Error(`There is no window ${name}.`);

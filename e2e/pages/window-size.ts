@@ -6,13 +6,10 @@ import type { AppWindow } from './app-window.ts';
 /** As a person does by its border; in a browser, the tab's page. Resolves when the page has heard of it. */
 export async function resize(app: App, { page }: AppWindow, size: { width: number; height: number }): Promise<void> {
   if (app instanceof ElectronApp) {
-    // Asked again where the driver loses the answer while the window changes.
-    await expect(async () => {
-      await app.application.evaluate(({ BrowserWindow }) => {
-        for (const window of BrowserWindow.getAllWindows()) if (window.isFullScreen()) window.setFullScreen(false);
-      });
-      expect(await isFullScreen(app)).toBe(false);
-    }).toPass();
+    await app.application.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) if (window.isFullScreen()) window.setFullScreen(false);
+    });
+    await expect.poll(() => isFullScreen(app)).toBe(false);
     await app.application.evaluate(({ BrowserWindow }, to) => {
       const window = BrowserWindow.getAllWindows().find((each) => each.isVisible());
       window?.setBounds({ x: 100, y: 100, ...to });

@@ -24,7 +24,12 @@ export interface Bus {
 }
 
 const ANSWER_MS = 5_000;
-const daemon = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus' } as const;
+/** The bus itself, which can be asked who is on it. */
+export const daemon = {
+  destination: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+} as const;
 
 /** The socket that an address names; null where it names none that we can speak to. Pure. */
 export function socketOf(address: string): string | null {

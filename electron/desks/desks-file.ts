@@ -1,5 +1,5 @@
 /** All desks, as they were when the application ended: `windows.json`. */
-import { Arrangement, Desk, DeskId, MOST_DESKS, Place } from '../../shared/desks.ts';
+import { Arrangement, Desk, DeskId, MOST_DESKS, MOST_WINDOWS, Place } from '../../shared/desks.ts';
 import { FIRST_WINDOW, WindowName } from '../../shared/layout.ts';
 import { z } from '../../shared/schema.ts';
 import { readJson, writeJson } from '../json-file.ts';
@@ -17,7 +17,7 @@ const Version2 = Arrangement.extend({ version: z.literal(2) });
 /** It did not tell on which displays. */
 const Version1 = z.object({
   version: z.literal(1),
-  windows: z.array(Place.extend({ id: WindowName })).max(64),
+  windows: z.array(Place.extend({ id: WindowName })).max(MOST_WINDOWS),
 });
 const Saved = z.discriminatedUnion('version', [Version1, Version2, Version3]);
 

@@ -23,8 +23,7 @@ export type TrayView = {
   presenting: boolean;
   /** When the timed "do not disturb" ends (ms), or null. */
   undisturbedUntil: number | null;
-  /** Null where there is nothing to choose from. */
-  desks: Pick<Desks, 'list' | 'current'> | null;
+  desks: Pick<Desks, 'list' | 'current'>;
   now: number;
 };
 
@@ -130,8 +129,9 @@ function unreadIn({ model, totals }: TrayView, words: Speaking, act: TrayActs): 
 }
 
 function desksIn({ desks }: TrayView, { say }: Speaking, act: TrayActs): Item[] {
-  const all = desks?.list() ?? [];
-  if (desks === null || all.length < 2) return [];
+  const all = desks.list();
+  // Nothing to choose from.
+  if (all.length < 2) return [];
   const current = desks.current();
   const submenu = all.map(
     ({ id, name }): Item => ({

@@ -92,7 +92,7 @@ describe('the menu', () => {
     totals: none,
     presenting: false,
     undisturbedUntil: null,
-    desks: null,
+    desks: { list: () => [], current: () => null },
     now: noon,
   };
 

@@ -1,14 +1,13 @@
 /** Which windows there are, and where, for each arrangement of displays. */
 import { randomUUID } from 'node:crypto';
-import type { Arrangement, KnownWindow } from '../../shared/desks.ts';
+import type { Arrangement } from '../../shared/desks.ts';
 import type { Place } from './places.ts';
-
-export type { Arrangement, KnownWindow };
 
 /** A window and where it is to stand. */
 export type SavedWindow = Place & { id: string };
 
 export const NO_WINDOWS: Arrangement = { windows: [], places: [] };
+
 /** A name that no window has had. */
 export function newWindowName(): string {
   return `window-${randomUUID()}`;

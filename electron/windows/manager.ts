@@ -9,7 +9,7 @@
  *   another desk is shown                all of them stay in it, and another arrangement begins
  */
 import { BrowserWindow, type PowerMonitor, type Screen, type WebContents, type WebPreferences } from 'electron';
-import { MOST_WINDOWS } from '../../shared/desks.ts';
+import { type Arrangement, type KnownWindow, MOST_WINDOWS } from '../../shared/desks.ts';
 import { MullionError } from '../../shared/errors.ts';
 import { FIRST_WINDOW } from '../../shared/layout.ts';
 import { type FormKind, FREE, type WindowForm } from '../../shared/window-form.ts';
@@ -18,7 +18,7 @@ import type { Log } from '../log.ts';
 import { pageUrl } from '../pages.ts';
 import { type Restarts, restartDelay } from '../restarts.ts';
 import { type Totals, titleOf } from '../title.ts';
-import { type Arrangement, type KnownWindow, newWindowName, type SavedWindow } from './arrangement.ts';
+import { newWindowName, type SavedWindow } from './arrangement.ts';
 import { displaysOf, watchDisplays } from './displays.ts';
 import { keepForms } from './form-keeper.ts';
 import { changed, type Frame, leastSize } from './forms.ts';

@@ -19,6 +19,7 @@ import {
 import { MullionError } from '../../shared/errors.ts';
 import { askRpc, PortClosed, type RpcAsker, type RpcPort } from '../../shared/rpc.ts';
 import type { EngineClient } from './engine-client.ts';
+import { noListeners } from './listeners.ts';
 
 /** How often the engine is asked whether it lives (ms), and after how many unanswered times it is taken for dead. */
 const PING_MS = 10_000;
@@ -46,8 +47,6 @@ export interface ConnectedEngine extends EngineClient {
   close(): void;
 }
 
-type Listeners = { [N in EnginePushName]: Set<(push: EnginePushes[N]) => void> };
-
 /** Tells a fresh engine where the server is and what is known of the sign-in: the first message on a port. */
 export function startEngine(port: RpcPort, start: EngineStart): void {
   port.postMessage(start);
@@ -57,17 +56,7 @@ export function startEngine(port: RpcPort, start: EngineStart): void {
 export function connectEngine({ host, window: first, role = 'window', log = () => {} }: ConnectOptions): ConnectedEngine {
   let window = first;
   let hidden = first === null;
-  const listeners: Listeners = {
-    frame: new Set(),
-    secret: new Set(),
-    badge: new Set(),
-    chose: new Set(),
-    left: new Set(),
-    docked: new Set(),
-    toasts: new Set(),
-    reads: new Set(),
-    outdated: new Set(),
-  };
+  const listeners = noListeners();
   const attachListeners = new Set<(attached: EngineOutputs['attach']) => void>();
   const detachListeners = new Set<() => void>();
   let asker: Asker | null = null;

@@ -23,6 +23,7 @@ import { type ChannelId, EventId, type Person, Seq } from '../../shared/model.ts
 import { applyShared } from './apply.ts';
 import type { EngineClient } from './engine-client.ts';
 import { buildScript, type FakeScript, tradingMorning } from './fake-script.ts';
+import { noListeners } from './listeners.ts';
 
 export interface FakeEngine extends EngineClient {
   /** Someone says something, by handle and channel name; it arrives as from the server. */
@@ -43,24 +44,13 @@ export interface FakeEngine extends EngineClient {
 }
 
 type Handlers = { [N in EngineCallName]: (input: EngineInput<N>) => EngineOutputs[N] };
-type Listeners = { [N in EnginePushName]: Set<(push: EnginePushes[N]) => void> };
 
 const done: Record<string, never> = {};
 
 export function createFakeEngine(script: FakeScript = tradingMorning, window = 'demo'): FakeEngine {
   const built = buildScript(script);
   const { logs, members } = built;
-  const listeners: Listeners = {
-    frame: new Set(),
-    secret: new Set(),
-    badge: new Set(),
-    chose: new Set(),
-    left: new Set(),
-    docked: new Set(),
-    toasts: new Set(),
-    reads: new Set(),
-    outdated: new Set(),
-  };
+  const listeners = noListeners();
   const attachListeners = new Set<(attached: EngineOutputs['attach']) => void>();
   const detachListeners = new Set<() => void>();
   const opened = new Map<ChannelId, number>();

@@ -95,6 +95,10 @@ export function createLayouts(parts: LayoutParts): Layouts {
     );
   }
 
+  /** All layouts that can be read, as they are on the disk. */
+  const stored = async (account: AccountKey): Promise<Map<string, Layout>> =>
+    (await parts.kept()).changeLayouts(account, (all) => ({ save: new Map(), answer: readable(all) }));
+
   /** What to save when a window has this layout: its own without what others have, theirs without what it has. */
   function settled(window: string, layouts: Map<string, Layout>, open: ReadonlySet<string>) {
     const { gone, taken } = claimed(window, layouts, open);
@@ -138,16 +142,14 @@ export function createLayouts(parts: LayoutParts): Layouts {
       if (gone.length > 0) await lose(window, gone);
     },
     async others(account, window) {
-      const kept = await parts.kept();
-      const layouts = await kept.changeLayouts(account, (all) => ({ save: new Map(), answer: readable(all) }));
+      const layouts = await stored(account);
       return [...ports.windows()].flatMap((name) => {
         const layout = layouts.get(name);
         return name === window || !layout ? [] : [{ window: name, layout }];
       });
     },
     async read(account, windows) {
-      const kept = await parts.kept();
-      const layouts = await kept.changeLayouts(account, (all) => ({ save: new Map(), answer: readable(all) }));
+      const layouts = await stored(account);
       return windows.flatMap((window) => {
         const layout = layouts.get(window);
         return layout ? [{ window, layout }] : [];

@@ -43,8 +43,6 @@ export function commandOf(press: KeyPress): Command | null {
     if (ctrl && alt) return { do: shift ? 'move' : 'go', direction };
     return alt && shift && !ctrl ? { do: 'resize', direction } : null;
   }
-  if (ctrl && alt && press.code === 'KeyZ') return { do: shift ? 'redo' : 'undo' };
-  if (ctrl && alt && press.code === 'KeyN') return { do: shift ? 'next-window' : 'tear-off' };
   if (ctrl && alt) return shift ? withCtrlAltShift(press.code) : withCtrlAlt(press.code);
   if (ctrl && !alt) return withCtrl(press, shift);
   return null;
@@ -66,6 +64,10 @@ function withCtrlAlt(code: string): Command | null {
       return { do: 'pane-menu' };
     case 'KeyK':
       return { do: 'desks' };
+    case 'KeyN':
+      return { do: 'tear-off' };
+    case 'KeyZ':
+      return { do: 'undo' };
     default:
       return null;
   }
@@ -79,6 +81,10 @@ function withCtrlAltShift(code: string): Command | null {
       return { do: 'form', form: 'docked-right' };
     case 'KeyM':
       return { do: 'form', form: 'mini' };
+    case 'KeyN':
+      return { do: 'next-window' };
+    case 'KeyZ':
+      return { do: 'redo' };
     default:
       return null;
   }

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { SavedWindow } from '../../../electron/windows/arrangement.ts';
 import { eventually } from '../../../faults/eventually.ts';
-import type { ElectronApp } from '../../fixtures/app.ts';
+import { type ElectronApp, windowPages } from '../../fixtures/app.ts';
 import { visibleWindows } from '../main-process.ts';
 import type { DeskSeen } from './facts.ts';
 import { lookAtWindow } from './look.ts';
@@ -40,8 +40,8 @@ export class Desk {
     await this.#electron.open({ server: this.#server, ...(ticket !== undefined && { ticket }) });
     this.#pages = new Map();
     const allOpen = async () => {
-      for (const page of this.#electron.application.windows()) {
-        if (!page.url().endsWith('/index.html') || [...this.#pages.values()].includes(page)) continue;
+      for (const page of windowPages(this.#electron.application)) {
+        if ([...this.#pages.values()].includes(page)) continue;
         // Whoever asks first is given the ticket: that is the page's own to use.
         await page.waitForSelector('html[data-ready]', { state: 'attached' });
         const name = await page.evaluate(() => {

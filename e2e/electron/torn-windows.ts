@@ -1,5 +1,5 @@
 /** What a person does to move panes between the windows of the desktop application, and what is then where. */
-import type { ElectronApplication, Locator } from '@playwright/test';
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import type { SavedWindow } from '../../electron/windows/arrangement.ts';
 import { call } from '../desktop/child.ts';
 import type { Desktop } from '../desktop/desktop.ts';
@@ -134,5 +134,17 @@ export class Pointer {
 
   async release(): Promise<void> {
     await this.#do('mouseup', 1);
+  }
+
+  /** Presses Escape while something is dragged, and waits until its page has been told that this ended. */
+  async giveUp(page: Page): Promise<void> {
+    const told = await page.evaluateHandle(() => {
+      const told = { ended: false };
+      window.addEventListener('keyup', ({ key }) => (told.ended ||= key === 'Escape'));
+      return told;
+    });
+    // As long as a finger rests on it (s).
+    await this.#do('keydown', 'Escape', 'sleep', 0.08, 'keyup', 'Escape');
+    await expect.poll(() => told.evaluate(({ ended }) => ended)).toBe(true);
   }
 }

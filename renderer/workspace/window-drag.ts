@@ -2,7 +2,8 @@
  * Panes that are dragged out of this window, and those of others that are dragged into it:
  *
  *   dragstart ─► the drag carries window and panes ─┬─ dropped on another window's tiling ─► that window takes them
- *                                                   └─ taken by nobody, outside of every window ─► a new window, under the pointer
+ *                                                   ├─ outside of every window, taken by nobody, Escape ─► nothing
+ *                                                   └─ outside of every window ─► a new window, under the pointer
  */
 import type { Action, IJsonTabNode, ILayoutApi, Model } from 'flexlayout-react';
 import { type DragEvent, type RefObject, useMemo } from 'react';
@@ -11,6 +12,7 @@ import { usePlatform } from '../platform/context.ts';
 import { useEngine } from '../state/engine.ts';
 import { draggedFrom, draggedText, PANES_TYPE } from './dragged-panes.ts';
 import { ARRIVING, dropSpot } from './drop-spot.ts';
+import { isGivenUp } from './given-up.ts';
 import { takeHere, toNewWindow } from './moving.ts';
 import { paneOfPanelName } from './tiling.ts';
 
@@ -45,19 +47,22 @@ export function useWindowDrag(tiles: RefObject<ILayoutApi | null>): WindowDrag {
           // Of use to nobody: without it no other program takes a pane for text, and it can be dropped anywhere.
           dataTransfer.clearData('text/plain');
         },
-        onDragEnd({ screenX: x, screenY: y }) {
+        onDragEnd({ screenX: x, screenY: y, dataTransfer }) {
           const panes = dragged;
           dragged = [];
           ending = true;
           endInLibrary(tiles.current?.getRootDiv());
           ending = false;
-          // What became of it (`dropEffect`) is not to be trusted: on X11 the desktop "takes" what was dropped on it.
-          if (panes.length === 0 || !windows.isAt) return;
+          const { isAt } = windows;
+          if (panes.length === 0 || !isAt) return;
           const point = { x, y };
-          void windows.isAt(point).then(
-            (isOurs) => void (isOurs || toNewWindow(mover, panes, point)),
-            (error: unknown) => console.warn('Where a pane was dropped is not known.', error),
-          );
+          // That something took it says little: on X11 the desktop "takes" what was dropped on it. That nothing did may mean Escape.
+          const isTaken = dataTransfer.dropEffect !== 'none';
+          const settle = async () => {
+            if (await isAt(point)) return;
+            if (isTaken || !(await isGivenUp(window))) await toNewWindow(mover, panes, point);
+          };
+          settle().catch((error: unknown) => console.warn('Where a pane was dropped is not known.', error));
         },
       },
       accept({ dataTransfer }) {

@@ -39,5 +39,7 @@ export default defineConfig({
     { name: 'web', testMatch: ['specs/**/*.spec.ts', 'web/**/*.spec.ts'] },
     // Without pictures: Playwright takes one of each page before it closes them, and waits 5 s in vain for the hidden anchor's.
     { name: 'electron', testMatch: ['specs/**/*.spec.ts', 'electron/**/*.spec.ts'], use: { screenshot: 'off' } },
+    // No test of the product: it takes the pictures of the README.
+    { name: 'pictures', testMatch: 'pictures/**/*.spec.ts', use: { screenshot: 'off' } },
   ],
 });

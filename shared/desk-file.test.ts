@@ -4,6 +4,7 @@ import { type DeskContents, deskFileFaults, MOST_PANES, readDeskFile, renewed, w
 import { LONGEST_DESK_FILE } from './desks.ts';
 import { grid, type LayoutNode, type Pane, PaneId, panesOf } from './layout.ts';
 import { ChannelId } from './model.ts';
+import { FREE } from './window-form.ts';
 
 const channel = (at: number) => ChannelId.parse(`0198a0c0-0000-7000-8000-${String(at).padStart(12, '0')}`);
 const pane = (id: string, at: number): Pane => ({ kind: 'timeline', id: PaneId.parse(id), channel: channel(at) });
@@ -19,7 +20,12 @@ const contents: DeskContents = {
         active: PaneId.parse('b'),
       },
     },
-    { id: 'window-2', alwaysOnTop: false, layout: { version: 1, root: grid([pane('a', 1)], 1), active: null } },
+    {
+      id: 'window-2',
+      alwaysOnTop: false,
+      form: { ...FREE, kind: 'docked-right', dockWidth: 400 },
+      layout: { version: 1, root: grid([pane('a', 1)], 1), active: null },
+    },
   ],
   places: [
     {
@@ -158,8 +164,9 @@ describe('A7 a desk made once more', () => {
     expect(new Set(now).size).toBe(now.length);
     expect(now.filter((id) => before.includes(id))).toEqual([]);
     const anonymous = (given: DeskContents) =>
-      given.windows.map(({ alwaysOnTop, layout }) => [
+      given.windows.map(({ alwaysOnTop, form, layout }) => [
         alwaysOnTop,
+        form,
         JSON.stringify(layout.root).replace(/"id":"[^"]+"/g, '"id":""'),
       ]);
     expect(anonymous(again)).toEqual(anonymous(contents));

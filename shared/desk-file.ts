@@ -97,9 +97,9 @@ export function renewed({ windows, places }: DeskContents, freshWindow: () => st
     return { ...node, panes: fresh };
   };
   return {
-    windows: windows.map(({ id, alwaysOnTop, layout: { version, root, active } }) => {
+    windows: windows.map(({ id, layout: { version, root, active }, ...window }) => {
       const layout = { version, root: again(id, root), active: active && (panes.get(id)?.get(active) ?? null) };
-      return { id: nameOf(id), alwaysOnTop, layout };
+      return { ...window, id: nameOf(id), layout };
     }),
     places: places.map(({ displays, windows: stood }) => {
       const kept = Object.entries(stood).filter(([id]) => names.has(id));

@@ -11,6 +11,7 @@ import type { Monitors } from '../desktop/monitors.ts';
 import type { ElectronApp } from '../fixtures/app.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { displays, visibleWindows, windowNamed } from './main-process.ts';
+import { plug } from './plug.ts';
 import { move, named, open, openFurther } from './window-desk.ts';
 
 /** So often monitors go and come back; fifty times in the long form. */
@@ -21,15 +22,6 @@ const PATIENCE = { timeout: 20_000 };
 function monitorsOf({ monitors }: Desktop): Monitors {
   if (monitors === null) throw new Error('This machine has no Xorg with the dummy driver: build/setup-debian.sh installs it.');
   return monitors;
-}
-
-/** Plugs a monitor in, until the application has heard of it: Chromium does not of the first picture that an output ever shows. */
-async function plug(application: ElectronApplication, monitors: Monitors, number: number, count: number): Promise<void> {
-  await expect(async () => {
-    await monitors.pull(number);
-    await monitors.plug(number, { width: 1920, height: 1080 });
-    await expect.poll(async () => (await displays(application)).length, { timeout: 3000 }).toBe(count);
-  }).toPass();
 }
 
 async function reachable(application: ElectronApplication): Promise<boolean> {

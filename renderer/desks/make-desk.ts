@@ -30,7 +30,7 @@ export async function makeDesk(engine: EngineClient, desks: Desks, name: string,
   // Layouts first: a window that is shown before there is one makes one of its own.
   for (const { id, layout } of windows) await engine.call('saveLayout', { window: id, layout });
   try {
-    const known = windows.map(({ id, alwaysOnTop }) => ({ id, alwaysOnTop }));
+    const known = windows.map(({ layout: _, ...window }) => window);
     await desks.show(await desks.make(name, { windows: known, places }));
   } catch (error) {
     await dropLayouts(
@@ -58,7 +58,7 @@ async function contentsOf(engine: EngineClient, desks: Desks, desk: DeskId): Pro
   const own = useLayout.getState();
   if (own.window !== null && own.layout) stored.set(own.window, own.layout);
   return {
-    windows: windows.map(({ id, alwaysOnTop }) => ({ id, alwaysOnTop, layout: stored.get(id) ?? emptyLayout() })),
+    windows: windows.map((window) => ({ ...window, layout: stored.get(window.id) ?? emptyLayout() })),
     places: [...places],
   };
 }

@@ -49,7 +49,7 @@ import { trayDesks } from './tray/desks.ts';
 import { watchTrayHost } from './tray/host.ts';
 import { keepRunningHandlers, openKeepRunning } from './tray/keep-running.ts';
 import { openTray } from './tray/tray.ts';
-import { formCalls } from './windows/form-calls.ts';
+import { windowCalls } from './windows/calls.ts';
 import { canPlaceWindows, displaySystem, frameOn } from './windows/limits.ts';
 import { manageWindows } from './windows/manager.ts';
 import { openWords } from './words/words.ts';
@@ -199,36 +199,14 @@ function start(): void {
     engine: () => ({ epoch: anchor.epoch() }),
     loadSecret: (input) => ({ secret: secrets.load(input.server) }),
     saveSecret: (input) => ({ kept: secrets.save(input.server, input.secret) }),
-    openWindow: ({ torn }) => {
-      if (torn) windows.openTorn(torn);
-      else windows.open();
-      return {};
-    },
-    isWindowAt: (point) => ({ isWindow: windows.isAt(point) }),
-    raiseWindow: (_input, page) => {
-      windows.bringForward(page);
-      return {};
-    },
-    setAlwaysOnTop: ({ on }, page) => {
-      windows.setAlwaysOnTop(page, on);
-      return { on: windows.isAlwaysOnTop(page) };
-    },
-    ...formCalls(windows, placed),
+    ...windowCalls(windows, placed),
     startAtLogin: () => ({ on: startAtLogin.isOn() }),
     setStartAtLogin: ({ on }) => {
       startAtLogin.set(on);
       return {};
     },
-    closeWindow: (_input, page) => {
-      windows.close(page);
-      return {};
-    },
     openLink: ({ url }) => {
       openLink(url);
-      return {};
-    },
-    left: ({ turn }, page) => {
-      windows.left(page, turn);
       return {};
     },
     ...deskCalls(desks, dialog),

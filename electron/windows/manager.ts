@@ -1,6 +1,6 @@
 /**
- * The windows that people see: opened where they were, put back when their page crashes, and remembered. Where they stand is
- * place-keeper.ts's business.
+ * The windows that people see: opened where they were, and remembered. Where they stand is place-keeper.ts's business, that their
+ * pages live keep-loaded.ts's.
  *
  *   event                                what it means for the saved arrangement
  *   a window closes, others stay         it is gone from it
@@ -15,14 +15,13 @@ import { FIRST_WINDOW } from '../../shared/layout.ts';
 import { type FormKind, FREE, type WindowForm } from '../../shared/window-form.ts';
 import { push } from '../ipc.ts';
 import type { Log } from '../log.ts';
-import { pageUrl } from '../pages.ts';
-import { type Restarts, restartDelay } from '../restarts.ts';
 import { type Totals, titleOf } from '../title.ts';
 import { newWindowName, type SavedWindow } from './arrangement.ts';
 import { displaysOf, watchDisplays } from './displays.ts';
 import { keepForms } from './form-keeper.ts';
 import { changed, type Frame, leastSize } from './forms.ts';
 import { handover } from './handover.ts';
+import { keepLoaded } from './keep-loaded.ts';
 import { keepPlaces } from './place-keeper.ts';
 import { contains, type Point, type Size } from './placement.ts';
 import { takeTurns } from './turns.ts';
@@ -192,7 +191,7 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       }
     });
     parts.opened(window.webContents);
-    keepLoaded(entry, log);
+    keepLoaded(window, () => entry.id, log);
   };
 
   /** A window is another from now on, and its page is told. */
@@ -345,28 +344,6 @@ export function manageWindows(parts: WindowManagerParts): WindowManager {
       open.forEach(showTitle);
     },
   };
-}
-
-/** Loads a window's page, and loads it again when its process dies; other windows are not touched. */
-function keepLoaded(entry: Open, log: Log): void {
-  const { window } = entry;
-  let restarts: Restarts = { recent: [] };
-  const load = (): void => {
-    if (!window.isDestroyed())
-      window.loadURL(pageUrl('window')).catch((error: unknown) => log('error', 'window.not-loaded', { id: entry.id, error }));
-  };
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (window.isDestroyed() || reason === 'clean-exit') return;
-    const next = restartDelay(restarts, Date.now());
-    restarts = next.restarts;
-    log('error', 'window.gone', { id: entry.id, reason, exitCode, againInMs: next.delayMs });
-    setTimeout(load, next.delayMs);
-  });
-  // What a page has to keep is durable before it is asked to go: no page may hold a window open.
-  window.webContents.on('will-prevent-unload', (event) => event.preventDefault());
-  window.on('unresponsive', () => log('warn', 'window.unresponsive', { id: entry.id }));
-  window.on('responsive', () => log('info', 'window.responsive', { id: entry.id }));
-  load();
 }
 
 function knownAs({ id, window }: Open, form: WindowForm): KnownWindow {

@@ -73,7 +73,7 @@ test('A5 killed at any moment, the desk comes back: windows, panes, tabs, drafts
       talk.signal,
       async () => void (await speaker.say(chance.pick(CHANNELS), `said before kill ${kill}`)),
     );
-    const { samples, doing, killedAt } = await workUntilKilled(desk, chance, behind);
+    const { samples, doing, done, killedAt } = await workUntilKilled(desk, chance, behind);
     talk.abort();
     await talking;
     const expected = expectedOf(samples, killedAt);
@@ -86,6 +86,7 @@ test('A5 killed at any moment, the desk comes back: windows, panes, tabs, drafts
       panes,
     );
     wrong.push(...back.wrong.map((each) => `kill ${kill} (${doing?.what ?? 'at rest'}): ${each}`));
+    if (back.wrong.length > 0) wrong.push(`before kill ${kill}: ${done.join('; ')}`);
     tookMs.push(back.tookMs);
     const isBehind = await lookBehind(
       desk,
@@ -141,12 +142,13 @@ async function talkUntil(signal: AbortSignal, say: () => Promise<void>): Promise
   }
 }
 
-/** Uses the desk until it is killed. `doing`: what was done at that moment. */
+/** Uses the desk until it is killed. `doing`: what was done at that moment; `done`: all that was, in words, and when (ms before the end). */
 async function workUntilKilled(
   desk: Desk,
   chance: Chance,
   behind: Facts,
-): Promise<{ samples: Sample[]; doing: Act | null; killedAt: number }> {
+): Promise<{ samples: Sample[]; doing: Act | null; done: string[]; killedAt: number }> {
+  const acts: { what: string; at: number }[] = [];
   const samples: Sample[] = [{ at: 0, facts: behind }];
   let doing: Act | null = null;
   let killedAt: number | null = null;
@@ -169,6 +171,7 @@ async function workUntilKilled(
       const seen = await sample();
       if (seen && killedAt === null) {
         doing = anAct(desk, seen, chance);
+        acts.push({ what: `${doing.what} (${doing.changes.join(', ')})`, at: Date.now() });
         await doing.does();
         await settled();
         doing = null;
@@ -188,7 +191,9 @@ async function workUntilKilled(
   const wasDoing = doing;
   // What was asked of it last is left unanswered.
   await desk.kill();
-  return { samples, doing: wasDoing, killedAt };
+  const until = killedAt;
+  const done = acts.map(({ what, at }) => `${until - at} ms before: ${what}`);
+  return { samples, doing: wasDoing, done, killedAt };
 }
 
 function areSame(before: Facts, now: Facts): boolean {

@@ -7,40 +7,61 @@ import type { ElectronApp } from '../fixtures/app.ts';
 
 const Targets = z.array(z.object({ type: z.string(), url: z.string(), webSocketDebuggerUrl: z.string() }));
 const Diagnosed = z.object({ result: z.object({ value: z.object({ timelines: z.int(), ports: z.int() }) }) });
-const Reply = z.object({ id: z.int(), result: z.object({ usedSize: z.number().optional() }).optional() });
+const Told = z.object({ id: z.int().optional(), params: z.object({ chunk: z.string().optional() }).optional() });
+/** What V8 keeps for itself. */
+const V8_OWN = ['code', 'hidden', 'object shape'];
 
-/** What lives after garbage was collected (bytes): of all pages that people see together, and of the engine. */
+/** V8's heap snapshot: a flat list of nodes, each a row of `node_fields` numbers; `type` is an index into the first of `node_types`. */
+const Snapshot = z.object({
+  snapshot: z.object({
+    meta: z.object({ node_fields: z.array(z.string()), node_types: z.tuple([z.array(z.string())]).rest(z.unknown()) }),
+  }),
+  nodes: z.array(z.number()),
+});
+
+/**
+ * What lives after garbage was collected (bytes), elements of the page included: of all pages that people see together, and of the
+ * engine. Compiled code, and what V8 notes for itself of code and of shapes, does not count: the longer functions run, the more of it there is.
+ */
 export async function liveHeaps(electron: ElectronApp): Promise<{ pages: number; engine: number }> {
   const targets = await targetsOf(electron);
-  const sum = async (of: typeof targets) => (await Promise.all(of.map(liveHeap))).reduce((all, one) => all + one, 0);
+  const sum = async (of: typeof targets) => {
+    let all = 0;
+    for (const { webSocketDebuggerUrl } of of) all += livingIn(await heapSnapshot(webSocketDebuggerUrl));
+    return all;
+  };
   return {
     pages: await sum(targets.filter(({ type, url }) => type === 'page' && url.endsWith('/index.html'))),
     engine: await sum(targets.filter(({ type }) => type === 'shared_worker')),
   };
 }
 
-async function liveHeap({ webSocketDebuggerUrl }: z.infer<typeof Targets>[number]): Promise<number> {
-  const socket = new WebSocket(webSocketDebuggerUrl);
-  const replies = new Map<number, (size: number) => void>();
-  socket.addEventListener('message', ({ data }) => {
-    const reply = Reply.safeParse(JSON.parse(String(data)));
-    if (reply.success) replies.get(reply.data.id)?.(reply.data.result?.usedSize ?? 0);
-  });
-  await new Promise((resolve, reject) => {
-    socket.addEventListener('open', resolve);
+function livingIn({ snapshot: { meta }, nodes }: z.infer<typeof Snapshot>): number {
+  const [type, size] = [meta.node_fields.indexOf('type'), meta.node_fields.indexOf('self_size')];
+  const own = new Set(V8_OWN.map((name) => meta.node_types[0].indexOf(name)));
+  let bytes = 0;
+  for (let at = 0; at < nodes.length; at += meta.node_fields.length) {
+    if (!own.has(nodes[at + type] ?? -1)) bytes += nodes[at + size] ?? 0;
+  }
+  return bytes;
+}
+
+/** A snapshot is taken after garbage was collected. */
+async function heapSnapshot(address: string): Promise<z.infer<typeof Snapshot>> {
+  const socket = new WebSocket(address);
+  const chunks: string[] = [];
+  const taken = new Promise<void>((resolve, reject) => {
+    socket.addEventListener('message', ({ data }) => {
+      const { id, params } = Told.parse(JSON.parse(String(data)));
+      if (params?.chunk !== undefined) chunks.push(params.chunk);
+      if (id === 1) resolve();
+    });
     socket.addEventListener('error', reject);
   });
-  const send = (id: number, method: string) =>
-    new Promise<number>((resolve) => {
-      replies.set(id, resolve);
-      socket.send(JSON.stringify({ id, method }));
-    });
-  // The first collection sets finalisers free, the second what they held.
-  await send(1, 'HeapProfiler.collectGarbage');
-  await send(2, 'HeapProfiler.collectGarbage');
-  const size = await send(3, 'Runtime.getHeapUsage');
+  socket.addEventListener('open', () => socket.send(JSON.stringify({ id: 1, method: 'HeapProfiler.takeHeapSnapshot' })));
+  await taken;
   socket.close();
-  return size;
+  return Snapshot.parse(JSON.parse(chunks.join('')));
 }
 
 /** What the engine says of itself, asked on a port of its own. */

@@ -1,8 +1,9 @@
 /** What a hand does at a desk: it scrolls, writes, selects tabs, moves panes and windows. Each act names the facts that it changes. */
 import type { Page } from '@playwright/test';
 import type { Chance } from '../../../faults/chance.ts';
+import { eventually } from '../../../faults/eventually.ts';
 import { visibleWindows } from '../main-process.ts';
-import { type Desk, WINDOWS } from './desk.ts';
+import { type Desk, PATIENCE_MS, WINDOWS } from './desk.ts';
 import type { DeskSeen } from './facts.ts';
 import type { PaneSeen } from './look.ts';
 
@@ -33,9 +34,20 @@ function scroll({ page, pane, chance }: At): Act {
     changes: [`${pane.pane}: reading`],
     async does() {
       await page.mouse.move(...middle(pane));
+      const moved = await page.evaluateHandle(watchScrolling, { pane: pane.pane, delta });
       await page.mouse.wheel(0, delta);
+      await eventually(() => moved.evaluate(({ ended }) => ended), PATIENCE_MS);
     },
   };
+}
+
+/** Runs in the page: `ended` becomes true when a pane's scrolling has, at once where there is no way to go. */
+function watchScrolling({ pane, delta }: { pane: string; delta: number }): { ended: boolean } {
+  const scroller = document.querySelector(`[data-pane="${pane}"] .timeline-scroller`);
+  const below = scroller ? scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop : 0;
+  const watched = { ended: (delta < 0 ? (scroller?.scrollTop ?? 0) : below) <= 2 };
+  scroller?.addEventListener('scrollend', () => (watched.ended = true), { once: true });
+  return watched;
 }
 
 const composerOf = (page: Page, { pane }: PaneSeen) => page.locator(`[data-pane="${pane}"] textarea`);

@@ -83,7 +83,7 @@ export const changeKeysDe: Wording<typeof changeKeysEn> = {
   none: 'keine Tasten',
   change: 'Ändern',
   changeOf: 'Tasten für „{{command}}“ ändern',
-  yields: 'Diese Tasten hat jetzt „{{command}}“.',
+  yields: 'keine Tasten: „{{command}}“ hat sie',
   allDelivered: 'Alle wie ausgeliefert',
   allDeliveredText: 'Gibt jedem Befehl die Tasten, mit denen er ausgeliefert wurde.',
   title: 'Tasten für „{{command}}“',

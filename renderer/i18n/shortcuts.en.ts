@@ -84,7 +84,7 @@ export const changeKeysEn = {
   none: 'no keys',
   change: 'Change',
   changeOf: 'Change keys of “{{command}}”',
-  yields: 'These keys were given to “{{command}}”.',
+  yields: 'no keys: “{{command}}” has them',
   allDelivered: 'All as delivered',
   allDeliveredText: 'Gives every command the keys that it was delivered with.',
   title: 'Keys of “{{command}}”',

@@ -163,7 +163,7 @@ function useCommandEntries(): readonly PaletteEntry[] {
       target: { to: 'command', run },
       note: t(`shortcuts.${commandOf(run.id).group}`),
       outside: false,
-      keys: keysOf(run.id),
+      keys: keysOf(run.id, 'direction' in run ? run.direction : undefined),
     });
     return allCommands
       .filter(({ id, fixed }) => id !== 'palette' && !fixed && applies(id, situation))

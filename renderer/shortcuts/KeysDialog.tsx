@@ -93,15 +93,15 @@ export function KeysDialog({ command }: { command: CommandId }) {
         {recordedWords(pressed)}
       </p>
       <div className="dialog-actions keys-actions">
-        <Button tone="primary" disabled={!isGood} onClick={save}>
-          {pressed.is === 'taken' ? t('changeKeys.takeOver') : t('common.save')}
-        </Button>
         {now ? <Button onClick={() => give(null)}>{t('changeKeys.remove')}</Button> : null}
         {isUsual ? null : (
           <Button onClick={giveUsual}>
             {usual ? t('changeKeys.delivered', { keys: inOne(usual) }) : t('changeKeys.deliveredNone')}
           </Button>
         )}
+        <Button tone="primary" disabled={!isGood} onClick={save}>
+          {pressed.is === 'taken' ? t('changeKeys.takeOver') : t('common.save')}
+        </Button>
       </div>
     </Dialog>
   );

@@ -71,10 +71,13 @@ function CommandRow({ command: { id, fixed } }: { command: Command }) {
     <div className="shortcuts-row">
       <dt>{command}</dt>
       <dd>
-        {bound?.chord ? <Keys keys={chordWords(bound.chord)} /> : <span className="shortcuts-none">{t('changeKeys.none')}</span>}
-        {bound?.by === 'yielding' ? (
-          <span className="shortcuts-none">{t('changeKeys.yields', { command: t(`shortcuts.${bound.to}`) })}</span>
-        ) : null}
+        {bound?.chord ? (
+          <Keys keys={chordWords(bound.chord)} />
+        ) : (
+          <span className="shortcuts-none">
+            {bound?.by === 'yielding' ? t('changeKeys.yields', { command: t(`shortcuts.${bound.to}`) }) : t('changeKeys.none')}
+          </span>
+        )}
         {fixed ? null : (
           <button
             type="button"

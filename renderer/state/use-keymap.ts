@@ -5,6 +5,7 @@ import { useKeyWords } from '../i18n/key-words.ts';
 import { usePlatform } from '../platform/context.ts';
 import type { CommandId } from './command-list.ts';
 import { type Keymap, keymapOf } from './keymap.ts';
+import type { Direction } from './layout-geometry.ts';
 import type { Keyboard } from './refused-chords.ts';
 import { useSettings } from './settings.ts';
 
@@ -12,6 +13,11 @@ import { useSettings } from './settings.ts';
 export function keyboardOf({ kind }: { kind: 'desktop' | 'browser' }): Keyboard {
   return { mac: /^Mac/.test(navigator.platform), browser: kind === 'browser' };
 }
+
+const arrowTo = { left: 'ArrowLeft', right: 'ArrowRight', up: 'ArrowUp', down: 'ArrowDown' } as const satisfies Record<
+  Direction,
+  string
+>;
 
 let made: { choices: KeyChoices; keyboard: Keyboard; keymap: Keymap } | null = null;
 
@@ -40,15 +46,19 @@ export function useChordWords(): (chord: Chord) => string[] {
   return useCallback((chord) => keyNames(chord, keyboard.mac).map(keyWords), [keyWords, keyboard]);
 }
 
-/** The keys of a command in one piece, for a hint; undefined where it has none. `at`: of one that counts, which one of all, from 0. */
-export function useKeysOf(): (command: CommandId, at?: number) => string | undefined {
+/**
+ * The keys of a command in one piece, for a hint; undefined where it has none. `which`: of one that counts, which one of all, from 0; of
+ * one that goes in a direction, that.
+ */
+export function useKeysOf(): (command: CommandId, which?: number | Direction) => string | undefined {
   const { keymap } = useKeymap();
   const words = useChordWords();
   return useCallback(
-    (command, at) => {
+    (command, which) => {
       const chord = keymap.get(command)?.chord;
-      if (!chord || (at !== undefined && at > 8)) return undefined;
-      return words(at === undefined ? chord : { ...chord, key: String(at + 1) }).join('+');
+      if (!chord || (typeof which === 'number' && which > 8)) return undefined;
+      if (which === undefined) return words(chord).join('+');
+      return words({ ...chord, key: typeof which === 'number' ? String(which + 1) : arrowTo[which] }).join('+');
     },
     [keymap, words],
   );

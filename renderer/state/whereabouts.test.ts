@@ -77,7 +77,8 @@ test('in a narrow window what was shown in passing is shown again', () => {
 });
 
 test('channels that one was at are recent, the newest first', () => {
-  activatePane(id('c'));
   activatePane(id('b'));
+  activatePane(id('c'));
+  goAlong('back');
   expect(useRecent.getState().keys).toEqual([channel(2), channel(3), channel(1)].map((each) => `channel ${each}`));
 });

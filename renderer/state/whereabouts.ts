@@ -30,9 +30,8 @@ export function keepTrail(): () => void {
     if (!pane) return;
     const { trail } = useTrail.getState();
     const here = whereaboutsOf(pane);
-    if (trail.now !== null && same(trail.now, here)) return;
-    useTrail.setState({ trail: visited(trail, here, same) });
     if (here.channel !== null) noteRecent(`channel ${here.channel}`);
+    if (trail.now === null || !same(trail.now, here)) useTrail.setState({ trail: visited(trail, here, same) });
   };
   const stops = [useLayout.subscribe(look), useAlone.subscribe(look)];
   look();

@@ -5,7 +5,7 @@ import type { DeskId } from '../../shared/desks.ts';
 import { type PaneId, panesOf } from '../../shared/layout.ts';
 import type { ChannelId, PersonId } from '../../shared/model.ts';
 import { usePlatform } from '../platform/context.ts';
-import { useChannelList } from '../state/channel-list.ts';
+import { type ChannelEntry, useChannelList } from '../state/channel-list.ts';
 import { outsideFirms, useChannels } from '../state/channels.ts';
 import { allCommands, applies, commandOf, isDirected, isNumbered, type Run } from '../state/command-list.ts';
 import { useDesks } from '../state/desks.ts';
@@ -35,17 +35,17 @@ export function keyOfChannel(channel: ChannelId): string {
 
 /** Everything, made anew when something comes, goes or is called otherwise; not when a message comes. */
 export function useEntries(): readonly PaletteEntry[] {
-  const channels = useChannelEntries();
-  const people = usePersonEntries();
-  const panes = usePaneEntries();
+  const list = useChannelList('');
+  const channels = useChannelEntries(list);
+  const people = usePersonEntries(list);
+  const panes = usePaneEntries(list);
   const desks = useDeskEntries();
   const commands = useCommandEntries();
   return useMemo(() => [...channels, ...people, ...panes, ...desks, ...commands], [channels, people, panes, desks, commands]);
 }
 
 /** A direct channel is the other person's entry. */
-function useChannelEntries(): readonly PaletteEntry[] {
-  const list = useChannelList('');
+function useChannelEntries(list: readonly ChannelEntry[]): readonly PaletteEntry[] {
   const me = useMe((state) => state.me);
   const people = usePeople((state) => state.people);
   const firms = usePeople((state) => state.firms);
@@ -74,8 +74,7 @@ function useChannelEntries(): readonly PaletteEntry[] {
 }
 
 /** People to whom there is no direct channel yet. */
-function usePersonEntries(): readonly PaletteEntry[] {
-  const list = useChannelList('');
+function usePersonEntries(list: readonly ChannelEntry[]): readonly PaletteEntry[] {
   const me = useMe((state) => state.me);
   const people = usePeople((state) => state.people);
   const firms = usePeople((state) => state.firms);
@@ -101,10 +100,9 @@ function usePersonEntries(): readonly PaletteEntry[] {
   }, [list, me, people, firms]);
 }
 
-function usePaneEntries(): readonly PaletteEntry[] {
+function usePaneEntries(list: readonly ChannelEntry[]): readonly PaletteEntry[] {
   const { t } = useTranslation();
   const keysOf = useKeysOf();
-  const list = useChannelList('');
   const root = useLayout(({ layout }) => layout?.root);
   return useMemo(() => {
     if (!root) return [];

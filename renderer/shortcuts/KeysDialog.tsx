@@ -53,7 +53,10 @@ export function KeysDialog({ command }: { command: CommandId }) {
   const onKeyDown = (event: KeyboardEvent) => {
     const { ctrlKey, altKey, metaKey, key } = event;
     if (!ctrlKey && !altKey && !metaKey && ownKeys.includes(key)) {
-      if (key === 'Enter') save();
+      if (key !== 'Enter') return;
+      // Else it would press what has the focus by then.
+      event.preventDefault();
+      save();
       return;
     }
     event.preventDefault();

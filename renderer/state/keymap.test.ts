@@ -81,16 +81,21 @@ describe('keys as delivered', () => {
   });
 
   test('plain typing is never a command, whatever is stored', () => {
-    const stored = fc.dictionary(
-      fc.constantFrom(...allCommands.map(({ id }) => id)),
-      fc.constantFrom('A', 'Shift+A', 'Mod+P', '/', null),
-    );
+    const ids = allCommands.map(({ id }) => id);
+    const stored = fc.dictionary(fc.constantFrom(...ids), fc.constantFrom('A', 'Shift+A', 'Mod+P', '/', null));
+    let done = 0;
     fc.assert(
       fc.property(stored, fc.constantFrom('a', 'b', 'z', '/', ',', '?', '1', ' '), fc.boolean(), (choices, key, shiftKey) => {
+        const keymap = keymapOf(choices, desktop);
         const code = /[a-z]/.test(key) ? `Key${key.toUpperCase()}` : '';
-        expect(runs(press(key, code, { shiftKey }), keymapOf(choices, desktop))).toBeNull();
+        expect(runs(press(key, code, { shiftKey }), keymap)).toBeNull();
+        if (runs(press('p', 'KeyP', ctrl), keymap)) done += 1;
       }),
     );
+    expect(done).toBeGreaterThan(10);
+    // A keymap that had not refused the letter would do it.
+    const unguarded: Keymap = new Map([['undo', { chord: parseChord('A'), by: 'choice' }]]);
+    expect(runs(press('a', 'KeyA'), unguarded)).toEqual({ id: 'undo' });
   });
 
   test.each(keyboards)('no two commands have the same, on %j', (keyboard) => {

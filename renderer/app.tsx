@@ -6,10 +6,13 @@ import { DeskProblem } from './desks/DeskProblem.tsx';
 import { ImportDialog } from './desks/ImportDialog.tsx';
 import { SwitchDialog } from './desks/SwitchDialog.tsx';
 import { LinkDialog } from './links/LinkDialog.tsx';
+import { PaletteDialog } from './palette/PaletteDialog.tsx';
 import { usePlatform } from './platform/context.ts';
 import { NoteDialog } from './presence/NoteDialog.tsx';
 import { PresenceMenu } from './presence/PresenceMenu.tsx';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
+import { KeysDialog } from './shortcuts/KeysDialog.tsx';
+import { ShortcutsDialog } from './shortcuts/ShortcutsDialog.tsx';
 import { ChannelDialog } from './sidebar/ChannelDialog.tsx';
 import { FindDialog } from './sidebar/FindDialog.tsx';
 import { NewChannelDialog } from './sidebar/NewChannelDialog.tsx';
@@ -17,6 +20,7 @@ import { Sidebar } from './sidebar/Sidebar.tsx';
 import { SignIn } from './sign-in/SignIn.tsx';
 import { Starting } from './sign-in/Starting.tsx';
 import { useAlone } from './state/alone.ts';
+import type { Run } from './state/command-list.ts';
 import { useActivePane, useLayout } from './state/layout.ts';
 import { useLink } from './state/link.ts';
 import { useMe } from './state/me.ts';
@@ -27,7 +31,7 @@ import { LinkBar } from './status/LinkBar.tsx';
 import { MiniBar, MiniLine } from './status/MiniBars.tsx';
 import { StatusLine } from './status/StatusLine.tsx';
 import { TopBar } from './status/TopBar.tsx';
-import { ShortcutsDialog } from './workspace/ShortcutsDialog.tsx';
+import { useObey } from './workspace/obey.ts';
 import { useFocusAfterTurn } from './workspace/use-focus-after-turn.ts';
 import { useKeys } from './workspace/use-keys.ts';
 import { Workspace } from './workspace/Workspace.tsx';
@@ -70,7 +74,8 @@ function Desk() {
   const list = span === 'wide' ? sidebar : shows === 'list' || !hasPane;
   const panes = span === 'wide' || !list;
   const { t } = useTranslation();
-  useKeys();
+  const obey = useObey();
+  useKeys(obey);
   useFocusAfterTurn();
   return (
     <div className="app" data-span={span} inert={isHandedOver}>
@@ -87,17 +92,21 @@ function Desk() {
         </div>
       </div>
       {span === 'mini' ? <MiniLine /> : <StatusLine />}
-      <Dialogs />
+      <Dialogs obey={obey} />
     </div>
   );
 }
 
-function Dialogs() {
+function Dialogs({ obey }: { obey: (run: Run) => void }) {
   const dialog = useUi((state) => state.dialog);
   if (!dialog) return null;
   switch (dialog.kind) {
+    case 'palette':
+      return <PaletteDialog obey={obey} />;
     case 'shortcuts':
-      return <ShortcutsDialog />;
+      return <ShortcutsDialog from={dialog.from} />;
+    case 'keys':
+      return <KeysDialog command={dialog.command} />;
     case 'settings':
       return <SettingsDialog />;
     case 'note':

@@ -16,6 +16,7 @@ import { outboxFeed } from './state/outbox.ts';
 import { keepReveals } from './state/reveal.ts';
 import { useSettings } from './state/settings.ts';
 import { keepLayoutHistory } from './state/undo-layout.ts';
+import { keepTrail } from './state/whereabouts.ts';
 import { keepSpan } from './state/window-form.ts';
 import './styles/app.css';
 
@@ -29,6 +30,7 @@ export async function startWindow(platform: Platform, engine: EngineClient): Pro
   platform.turns?.follow(layout);
   if (platform.desks) keepDesks(platform.desks);
   keepLayoutHistory();
+  keepTrail();
   keepMoves(engine, platform.windows, room);
   if (platform.outside) keepReveals(platform.outside);
   const root = document.getElementById('root');

@@ -14,6 +14,11 @@ describe('the settings', () => {
     expect(Settings.parse(stored)).toEqual({ ...defaultSettings, density: 'roomy' });
   });
 
+  test('keys that are bad are as delivered, whether one of them is or all', () => {
+    expect(Settings.parse({ keys: 'Mod+K' }).keys).toEqual({});
+    expect(Settings.parse({ keys: { palette: 'Mod+P', filter: 'P+Mod' } }).keys).toEqual({ palette: 'Mod+P' });
+  });
+
   test('what nobody knows any more is dropped, and what is missing is the default', () => {
     expect(Settings.parse({ colour: 'blue', theme: 'light' })).toEqual({ ...defaultSettings, theme: 'light' });
   });

@@ -2,6 +2,7 @@
  * Every setting once: what it is, what it starts as, who may set it, whether it needs a restart. The settings page, the
  * stored file and (later) policy templates are made from this list.
  */
+import { KeyChoices } from './chord.ts';
 import { z } from './schema.ts';
 
 export const SETTINGS_VERSION = 1;
@@ -38,6 +39,8 @@ export const settings = {
   sidebarShown: setting(z.boolean(), true, 'person'),
   language: setting(z.enum(choices.language), 'en', 'person'),
   spelling: setting(z.enum(choices.spelling), 'auto', 'person'),
+  /** The keys of commands, where they are not as delivered. */
+  keys: setting(KeyChoices, {}, 'person'),
   /** What a computer may say of the person in place of what they chose, while it holds: see the engine's `automatic.ts`. */
   awayWhenIdle: setting(z.boolean(), true, 'person'),
   awayWhenLocked: setting(z.boolean(), true, 'person'),
@@ -58,6 +61,7 @@ export const Settings = z.object({
   sidebarShown: settings.sidebarShown.schema,
   language: settings.language.schema,
   spelling: settings.spelling.schema,
+  keys: settings.keys.schema,
   awayWhenIdle: settings.awayWhenIdle.schema,
   awayWhenLocked: settings.awayWhenLocked.schema,
   undisturbedWhenPresenting: settings.undisturbedWhenPresenting.schema,

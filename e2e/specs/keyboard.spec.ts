@@ -37,7 +37,7 @@ test('a whole round by keyboard alone: sign in, move, read, send, filter, set pr
   });
 
   await test.step('filter the sidebar and open what is found', async () => {
-    await keyboard.press('Control+k');
+    await keyboard.press('Control+j');
     await expect(window.sidebar.filter).toBeFocused();
     await keyboard.type('desk-l');
     await expect(window.sidebar.rows).toHaveCount(1);

@@ -90,7 +90,7 @@ test('a narrow window shows one pane or the list, by keyboard too, and wide agai
   });
 
   await test.step('what one says is seen there, and what others say', async () => {
-    await keyboard.press('Control+k');
+    await keyboard.press('Control+j');
     await keyboard.type('desk-l');
     await keyboard.press('Enter');
     await window.pane('desk-london').send(`from a narrow window of ${app.edition}`);

@@ -1,10 +1,10 @@
 import { ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useKeyWords } from '../i18n/key-words.ts';
 import { usePlatform } from '../platform/context.ts';
 import type { Desks } from '../platform/platform.ts';
 import { useEngine } from '../state/engine.ts';
 import { openDialog } from '../state/ui.ts';
+import { useKeysOf } from '../state/use-keymap.ts';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { copyDesk, exportDesk } from './make-desk.ts';
 import { type ListedDesk, useDeskList } from './use-desk-list.ts';
@@ -35,7 +35,7 @@ export function DeskMenu() {
 
 function Items({ desks, list, shown }: { desks: Desks; list: readonly ListedDesk[]; shown: ListedDesk }) {
   const { t } = useTranslation();
-  const keyWords = useKeyWords();
+  const keysOf = useKeysOf();
   const engine = useEngine();
   const { id, name } = shown;
   const tell = (problem: unknown) => openDialog({ kind: 'desk-problem', problem });
@@ -47,12 +47,12 @@ function Items({ desks, list, shown }: { desks: Desks; list: readonly ListedDesk
         choices={list.map((desk) => ({
           value: desk.id,
           label: desk.name,
-          ...(desk.digit === null ? {} : { shortcut: keyWords(`Ctrl+Alt+${desk.digit}`) }),
+          shortcut: keysOf('desk', desk.at),
         }))}
         onChoose={(chosen) => void desks.show(chosen).catch(tell)}
       />
       <MenuSeparator />
-      <MenuItem shortcut={keyWords('Ctrl+Alt+K')} onSelect={() => openDialog({ kind: 'desks' })}>
+      <MenuItem shortcut={keysOf('desks')} onSelect={() => openDialog({ kind: 'desks' })}>
         {t('desks.find')}
       </MenuItem>
       <MenuItem onSelect={() => openDialog({ kind: 'desk-new' })}>{t('desks.new')}</MenuItem>

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKeyWords } from '../i18n/key-words.ts';
 import { usePlatform } from '../platform/context.ts';
 import { useAct } from '../state/act.ts';
 import { closeDialog } from '../state/ui.ts';
+import { useKeysOf } from '../state/use-keymap.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { SearchInput } from '../ui/SearchInput.tsx';
@@ -73,7 +73,7 @@ type DeskLineProps = { id: string; desk: ListedDesk; isMeant: boolean; onChoose:
 
 function DeskLine({ id, desk, isMeant, onChoose }: DeskLineProps) {
   const { t } = useTranslation();
-  const keyWords = useKeyWords();
+  const keys = useKeysOf()('desk', desk.at);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the focus stays in the line above, whose arrows and Enter do the same
     <div
@@ -86,7 +86,7 @@ function DeskLine({ id, desk, isMeant, onChoose }: DeskLineProps) {
     >
       <span className="desk-line-name">{desk.name}</span>
       <span className="desk-line-note">{desk.isShown ? t('desks.shown') : t('desks.windows', { count: desk.windows })}</span>
-      {desk.digit === null ? null : <kbd className="desk-line-key">{keyWords(`Ctrl+Alt+${desk.digit}`)}</kbd>}
+      {keys === undefined ? null : <kbd className="desk-line-key">{keys}</kbd>}
     </div>
   );
 }

@@ -8,8 +8,8 @@ export type ListedDesk = {
   name: string;
   windows: number;
   isShown: boolean;
-  /** What is pressed with Ctrl+Alt to show it; null from the tenth on. */
-  digit: number | null;
+  /** Which one of all it is, from 0. */
+  at: number;
 };
 
 /** The desks in their order, in the person's words, kept up to date. */
@@ -23,7 +23,7 @@ export function useDeskList(): readonly ListedDesk[] {
         name: name ?? t('desks.unnamed'),
         windows: windows.length,
         isShown: id === list?.current,
-        digit: at < 9 ? at + 1 : null,
+        at,
       })),
     [list, t],
   );

@@ -5,15 +5,8 @@ import { en } from './en.ts';
 
 const isNamed = (key: string): key is keyof typeof en.keys => Object.hasOwn(en.keys, key);
 
-/** Puts a key, or keys pressed together (`Ctrl+Shift+N`), into words; letters and signs are the same everywhere. */
-export function useKeyWords(): (keys: string) => string {
+/** Puts a key into words; letters, digits and signs are the same everywhere. */
+export function useKeyWords(): (key: string) => string {
   const { t } = useTranslation();
-  return useCallback(
-    (keys) =>
-      keys
-        .split('+')
-        .map((key) => (isNamed(key) ? t(`keys.${key}`) : key))
-        .join('+'),
-    [t],
-  );
+  return useCallback((key) => (isNamed(key) ? t(`keys.${key}`) : key), [t]);
 }

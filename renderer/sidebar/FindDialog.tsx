@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Channel, ChannelId, PersonId } from '../../shared/model.ts';
 import { useAct } from '../state/act.ts';
 import { useChannels } from '../state/channels.ts';
+import { type DirectoryAnswer, useDirectory } from '../state/directory.ts';
 import { useEngine } from '../state/engine.ts';
 import { openChannel } from '../state/layout.ts';
 import { useMe } from '../state/me.ts';
@@ -11,7 +12,6 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { PersonLine } from './PersonLine.tsx';
-import { type DirectoryAnswer, useDirectory } from './use-directory.ts';
 
 /** The directory: people to write to, channels to join, and the way to a new channel. */
 export function FindDialog() {

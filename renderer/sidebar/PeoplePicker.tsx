@@ -2,11 +2,11 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../shared/model.ts';
+import { useDirectory } from '../state/directory.ts';
 import { useMe } from '../state/me.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { PersonLine } from './PersonLine.tsx';
-import { useDirectory } from './use-directory.ts';
 
 type PeoplePickerProps = { chosen: readonly Person[]; onChange: (chosen: readonly Person[]) => void };
 

@@ -1,7 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKeyWords } from '../i18n/key-words.ts';
 import { usePlatform } from '../platform/context.ts';
 import { useIsAlone } from '../state/alone.ts';
 import { useChannelList } from '../state/channel-list.ts';
@@ -9,6 +8,7 @@ import { useDesks } from '../state/desks.ts';
 import { openChannel } from '../state/layout.ts';
 import { useSettings } from '../state/settings.ts';
 import { askForPane, openDialog, useUi } from '../state/ui.ts';
+import { useKeysOf } from '../state/use-keymap.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { SearchInput } from '../ui/SearchInput.tsx';
 import { ChannelRow } from './ChannelRow.tsx';
@@ -18,7 +18,7 @@ import './sidebar.css';
 /** Desks, channels and direct chats. Type to filter, arrows to walk, Enter to open. */
 export function Sidebar() {
   const { t } = useTranslation();
-  const keyWords = useKeyWords();
+  const keysOf = useKeysOf();
   const width = useSettings((state) => state.settings.sidebarWidth);
   const [query, setQuery] = useState('');
   const list = useChannelList(query);
@@ -88,7 +88,7 @@ export function Sidebar() {
             />
           ) : (
             <kbd className="side-key" aria-hidden>
-              {keyWords('Ctrl+K')}
+              {keysOf('filter')}
             </kbd>
           )}
         </span>
@@ -121,7 +121,7 @@ export function Sidebar() {
 /** The desks; where there is only what this window shows, as in a browser, nothing is said of them. */
 function Desks() {
   const { t } = useTranslation();
-  const keyWords = useKeyWords();
+  const keysOf = useKeysOf();
   const { desks } = usePlatform();
   const list = useDesks((state) => state.list);
   if (!desks || !list) return null;
@@ -140,7 +140,7 @@ function Desks() {
               onClick={() => void desks.show(id)}
             >
               <span className="side-name">{name ?? t('desks.unnamed')}</span>
-              {at < 9 ? <kbd className="side-note">{keyWords(`Ctrl+Alt+${at + 1}`)}</kbd> : null}
+              {keysOf('desk', at) === undefined ? null : <kbd className="side-note">{keysOf('desk', at)}</kbd>}
             </button>
           </li>
         ))}

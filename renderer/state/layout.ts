@@ -7,7 +7,7 @@ import type { Problem } from '../../shared/errors.ts';
 import { LAYOUT_VERSION, type Layout, type Pane, PaneId, panesOf } from '../../shared/layout.ts';
 import type { ChannelId } from '../../shared/model.ts';
 import { showGuest, showPane, useAlone } from './alone.ts';
-import { activated, cellOf, isShown, normalised, withChannel } from './layout-edits.ts';
+import { activated, cellOf, isShown, normalised, split, withChannel } from './layout-edits.ts';
 
 export type LayoutState = {
   /** The window whose layout it is; null while it is nobody's, and so cannot be changed: the window is about to be another, or hidden. */
@@ -52,6 +52,13 @@ export function openChannel(channel: ChannelId): void {
   editLayout((now) => withChannel(now, channel));
   const active = useLayout.getState().layout?.active;
   if (active) showPane(active);
+}
+
+/** Shows a channel in a new pane beside the active one; in a narrow window, which shows one alone, as `openChannel` does. */
+export function openBeside(channel: ChannelId): void {
+  const active = useLayout.getState().layout?.active;
+  if (!active || useAlone.getState().span !== 'wide') openChannel(channel);
+  else editLayout((layout) => split(layout, active, 'right', { kind: 'timeline', id: freshPaneId(), channel }));
 }
 
 /** Makes a pane the active one. */

@@ -3,10 +3,14 @@ import { create } from 'zustand';
 import type { DeskId } from '../../shared/desks.ts';
 import type { ChannelId } from '../../shared/model.ts';
 import type { Reveal } from '../../shared/reveal.ts';
+import type { CommandId } from './command-list.ts';
 
 /** What a dialog is about. */
 export type DialogRequest =
-  | { kind: 'shortcuts' }
+  | { kind: 'palette' }
+  /** `from`: the command whose keys have just been seen to. */
+  | { kind: 'shortcuts'; from?: CommandId }
+  | { kind: 'keys'; command: CommandId }
   | { kind: 'settings' }
   | { kind: 'find' }
   | { kind: 'note' }

@@ -2,7 +2,6 @@ import { Menu as MenuIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ChoiceName, looks } from '../../shared/settings.ts';
-import { useKeyWords } from '../i18n/key-words.ts';
 import { usePlatform } from '../platform/context.ts';
 import type { AlwaysOnTop } from '../platform/platform.ts';
 import { useIsAlone } from '../state/alone.ts';
@@ -13,6 +12,7 @@ import { useSettingChoice } from '../state/setting-choice.ts';
 import { changeSetting, useSettings } from '../state/settings.ts';
 import { openDialog } from '../state/ui.ts';
 import { redoLayout, undoLayout, useLayoutHistory } from '../state/undo-layout.ts';
+import { useKeysOf } from '../state/use-keymap.ts';
 import { useWindowForm } from '../state/window-form.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
@@ -21,7 +21,7 @@ import { WindowFormItems } from './WindowFormItems.tsx';
 /** The application's menu: looks, windows, help, sign-out. */
 export function MainMenu() {
   const { t } = useTranslation();
-  const keyWords = useKeyWords();
+  const keysOf = useKeysOf();
   const engine = useEngine();
   const platform = usePlatform();
   const alone = useIsAlone();
@@ -32,19 +32,24 @@ export function MainMenu() {
       ))}
       <MenuSeparator />
       {alone ? null : <DeskItems />}
-      <MenuItem shortcut={keyWords('Ctrl+Shift+N')} onSelect={() => platform.openWindow()}>
+      <MenuItem shortcut={keysOf('newWindow')} onSelect={() => platform.openWindow()}>
         {t('menu.newWindow')}
       </MenuItem>
       {platform.alwaysOnTop ? <AlwaysOnTopItem alwaysOnTop={platform.alwaysOnTop} /> : null}
       {platform.windowForm ? <WindowFormItems windowForm={platform.windowForm} /> : null}
-      <MenuItem shortcut={keyWords('Ctrl+,')} onSelect={() => openDialog({ kind: 'settings' })}>
+      <MenuItem shortcut={keysOf('palette')} onSelect={() => openDialog({ kind: 'palette' })}>
+        {t('menu.palette')}
+      </MenuItem>
+      <MenuItem shortcut={keysOf('settings')} onSelect={() => openDialog({ kind: 'settings' })}>
         {t('menu.settings')}
       </MenuItem>
-      <MenuItem shortcut={keyWords('Ctrl+/')} onSelect={() => openDialog({ kind: 'shortcuts' })}>
+      <MenuItem shortcut={keysOf('shortcuts')} onSelect={() => openDialog({ kind: 'shortcuts' })}>
         {t('menu.shortcuts')}
       </MenuItem>
       <MenuSeparator />
-      <MenuItem onSelect={() => void engine.call('signOut', {})}>{t('menu.signOut')}</MenuItem>
+      <MenuItem shortcut={keysOf('signOut')} onSelect={() => void engine.call('signOut', {})}>
+        {t('menu.signOut')}
+      </MenuItem>
     </Menu>
   );
 }
@@ -52,7 +57,7 @@ export function MainMenu() {
 /** What one does to the panes and the sidebar of a window that shows them. */
 function DeskItems() {
   const { t } = useTranslation();
-  const keyWords = useKeyWords();
+  const keysOf = useKeysOf();
   const engine = useEngine();
   const history = useLayoutHistory((state) => state.history);
   const sidebarShown = useSettings((state) => state.settings.sidebarShown);
@@ -60,16 +65,18 @@ function DeskItems() {
     <>
       <MenuCheck
         checked={sidebarShown}
-        shortcut={keyWords('Ctrl+B')}
+        shortcut={keysOf('sidebar')}
         onChange={(shown) => void changeSetting(engine, 'sidebarShown', shown)}
       >
         {t('menu.sidebar')}
       </MenuCheck>
-      <MenuItem onSelect={() => editLayout(evened)}>{t('menu.evenOut')}</MenuItem>
-      <MenuItem disabled={history.past.length === 0} shortcut={keyWords('Ctrl+Alt+Z')} onSelect={undoLayout}>
+      <MenuItem shortcut={keysOf('evenOut')} onSelect={() => editLayout(evened)}>
+        {t('menu.evenOut')}
+      </MenuItem>
+      <MenuItem disabled={history.past.length === 0} shortcut={keysOf('undo')} onSelect={undoLayout}>
         {t('menu.undo')}
       </MenuItem>
-      <MenuItem disabled={history.future.length === 0} shortcut={keyWords('Ctrl+Alt+Shift+Z')} onSelect={redoLayout}>
+      <MenuItem disabled={history.future.length === 0} shortcut={keysOf('redo')} onSelect={redoLayout}>
         {t('menu.redo')}
       </MenuItem>
       <MenuSeparator />

@@ -7,6 +7,7 @@ import { useLayout } from '../state/layout.ts';
 import { useLocalStore } from '../state/local-store.ts';
 import { useOutbox } from '../state/outbox.ts';
 import { openDialog } from '../state/ui.ts';
+import { useKeysOf } from '../state/use-keymap.ts';
 import { useWindows } from '../state/windows.ts';
 import { LinkStatus } from './LinkStatus.tsx';
 import { MoveProblem } from './MoveProblem.tsx';
@@ -20,6 +21,7 @@ import './status.css';
  */
 export function StatusLine() {
   const { t } = useTranslation();
+  const keys = useKeysOf()('shortcuts');
   return (
     <footer className="status-line">
       <div className="status-parts">
@@ -34,7 +36,7 @@ export function StatusLine() {
         <Totals />
       </div>
       <button type="button" className="status-action status-quiet" onClick={() => openDialog({ kind: 'shortcuts' })}>
-        {t('status.shortcuts')}
+        {keys === undefined ? t('shortcuts.shortcuts') : t('status.shortcuts', { keys })}
       </button>
     </footer>
   );

@@ -11,6 +11,8 @@ type DialogProps = {
   description?: string;
   wide?: boolean;
   onClose: () => void;
+  /** It is gone, and the focus is where it was: what was chosen in it can move it. */
+  onClosed?: () => void;
   children: ReactNode;
 };
 
@@ -19,7 +21,7 @@ type DialogProps = {
  * comes last: one opens a dialog to write into it. Its backdrop is our own, as the library's would add a style element, which
  * the content security policy forbids.
  */
-export function Dialog({ title, closeLabel, description, wide = false, onClose, children }: DialogProps) {
+export function Dialog({ title, closeLabel, description, wide = false, onClose, onClosed, children }: DialogProps) {
   const [opener] = useState(() => openerOf(document.activeElement));
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
@@ -33,6 +35,7 @@ export function Dialog({ title, closeLabel, description, wide = false, onClose, 
               event.preventDefault();
               // What the dialog did may have moved it already: then it stays there.
               if (document.activeElement === document.body) opener?.focus();
+              onClosed?.();
             }}
           >
             <header className="dialog-header">

@@ -53,7 +53,7 @@ function isFocusElsewhere({ currentTarget }: Event): boolean {
 type MenuItemProps = {
   children: ReactNode;
   icon?: ReactNode;
-  shortcut?: string;
+  shortcut?: string | undefined;
   danger?: boolean;
   disabled?: boolean;
   onSelect: () => void;
@@ -76,7 +76,7 @@ export function MenuSeparator() {
 type ChoiceProps<T extends string> = {
   label: string;
   value: T;
-  choices: readonly { value: T; label: string; icon?: ReactNode; shortcut?: string }[];
+  choices: readonly { value: T; label: string; icon?: ReactNode; shortcut?: string | undefined }[];
   onChoose: (value: T) => void;
 };
 
@@ -129,7 +129,7 @@ export function Submenu({ label, children }: { label: string; children: ReactNod
 type MenuCheckProps = {
   children: ReactNode;
   checked: boolean;
-  shortcut?: string;
+  shortcut?: string | undefined;
   disabled?: boolean;
   onChange: (checked: boolean) => void;
 };

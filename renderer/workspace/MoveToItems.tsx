@@ -2,11 +2,12 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OtherWindow } from '../../shared/engine-api.ts';
 import { type Pane, type PaneId, panesOf } from '../../shared/layout.ts';
-import { useKeyWords } from '../i18n/key-words.ts';
 import { usePlatform } from '../platform/context.ts';
 import { channelTitle, useChannels } from '../state/channels.ts';
+import type { CommandId } from '../state/command-list.ts';
 import { useEngine } from '../state/engine.ts';
 import { usePeople } from '../state/people.ts';
+import { useKeysOf } from '../state/use-keymap.ts';
 import { MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
 import { isPointless, toNewWindow, toWindow } from './moving.ts';
 import { windowTitles } from './window-names.ts';
@@ -34,21 +35,21 @@ type DestinationsProps = { panes: readonly PaneId[]; came: Pane['came']; others:
 
 function Destinations({ panes, came, others, keys = false }: DestinationsProps) {
   const { t } = useTranslation();
-  const keyWords = useKeyWords();
+  const keysOf = useKeysOf();
   const mover = { engine: useEngine(), windows: usePlatform().windows };
   const home = others.find(({ window }) => window === came?.from);
-  const shortcut = (words: string) => (keys ? { shortcut: keyWords(words) } : {});
+  const shortcut = (command: CommandId) => (keys ? { shortcut: keysOf(command) } : {});
   return (
     <>
       <MenuItem
         disabled={isPointless(panes, mover.windows)}
-        {...shortcut('Ctrl+Alt+N')}
+        {...shortcut('tearOff')}
         onSelect={() => void toNewWindow(mover, panes)}
       >
         {t('moves.newWindow')}
       </MenuItem>
       {home ? (
-        <MenuItem {...shortcut('Ctrl+Alt+B')} onSelect={() => void toWindow(mover, panes, home.window, came?.spot)}>
+        <MenuItem {...shortcut('dockBack')} onSelect={() => void toWindow(mover, panes, home.window, came?.spot)}>
           {t('moves.backTo', { name: home.name })}
         </MenuItem>
       ) : null}

@@ -2,7 +2,6 @@ import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LayoutNode, Pane } from '../../shared/layout.ts';
-import { useKeyWords } from '../i18n/key-words.ts';
 import { useIsAlone } from '../state/alone.ts';
 import { useChannel, useChannelTitle } from '../state/channels.ts';
 import { useEngine } from '../state/engine.ts';
@@ -10,6 +9,7 @@ import { useLayout } from '../state/layout.ts';
 import { cellHolding } from '../state/layout-edits.ts';
 import { neighbour } from '../state/layout-geometry.ts';
 import { openDialog } from '../state/ui.ts';
+import { useKeysOf } from '../state/use-keymap.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
 import { CopyLinkItems } from './CopyLinkItems.tsx';
@@ -63,7 +63,7 @@ type LayoutItemsProps = { pane: Pane; root: LayoutNode; stack: readonly Pane[] }
 function LayoutItems({ pane, root, stack }: LayoutItemsProps) {
   const { id } = pane;
   const { t } = useTranslation();
-  const keyWords = useKeyWords();
+  const keysOf = useKeysOf();
   const beside = {
     left: neighbour(root, id, 'left') !== null,
     right: neighbour(root, id, 'right') !== null,
@@ -75,10 +75,10 @@ function LayoutItems({ pane, root, stack }: LayoutItemsProps) {
   const along = beside.up || beside.down;
   return (
     <>
-      <MenuItem shortcut={keyWords('Ctrl+Alt+R')} onSelect={() => splitPane(id, 'right')}>
+      <MenuItem shortcut={keysOf('splitRight')} onSelect={() => splitPane(id, 'right')}>
         {t('pane.splitRight')}
       </MenuItem>
-      <MenuItem shortcut={keyWords('Ctrl+Alt+D')} onSelect={() => splitPane(id, 'down')}>
+      <MenuItem shortcut={keysOf('splitDown')} onSelect={() => splitPane(id, 'down')}>
         {t('pane.splitDown')}
       </MenuItem>
       <Submenu label={t('pane.move')}>
@@ -122,7 +122,7 @@ function LayoutItems({ pane, root, stack }: LayoutItemsProps) {
         </MenuItem>
       </Submenu>
       <MenuSeparator />
-      <MenuItem shortcut={keyWords('Ctrl+Alt+W')} onSelect={() => closePane(id)}>
+      <MenuItem shortcut={keysOf('closePane')} onSelect={() => closePane(id)}>
         {t('pane.close')}
       </MenuItem>
     </>

@@ -1,8 +1,21 @@
 /** What the pane menu and the keyboard do to panes. All act on the layout; the focus follows where it should. */
 import type { PaneId } from '../../shared/layout.ts';
-import { activatePane, editLayout, freshPaneId, useLayout } from '../state/layout.ts';
-import { closed, evened, resized, type SplitSide, split, stacked, swapped, unstacked } from '../state/layout-edits.ts';
+import { useChannels } from '../state/channels.ts';
+import { activatePane, activePane, editLayout, freshPaneId, openChannel, useLayout } from '../state/layout.ts';
+import {
+  closed,
+  evened,
+  resized,
+  type SplitSide,
+  shownPanes,
+  split,
+  stacked,
+  swapped,
+  unstacked,
+} from '../state/layout-edits.ts';
 import { type Direction, following, neighbour } from '../state/layout-geometry.ts';
+import { nextWaiting, type Waiting } from '../state/next-waiting.ts';
+import { askForPane } from '../state/ui.ts';
 import { redoLayout, undoLayout } from '../state/undo-layout.ts';
 import { focusPane } from './focus.ts';
 
@@ -17,6 +30,27 @@ export function stepPane(step: 1 | -1): void {
 export function goPane(direction: Direction): void {
   const { layout } = useLayout.getState();
   if (layout?.active) goTo(neighbour(layout.root, layout.active, direction));
+}
+
+/** The pane at a place in reading order, from 0, of those that are seen. */
+export function goToPaneAt(at: number): void {
+  const { layout } = useLayout.getState();
+  if (layout) goTo(shownPanes(layout.root)[at]?.id ?? null);
+}
+
+/** The next pane, else the next channel, in which something waits for the person. */
+export function goToWaiting(waiting: Waiting): void {
+  const { layout } = useLayout.getState();
+  if (!layout) return;
+  const active = activePane();
+  const here = active?.kind === 'timeline' ? active.channel : null;
+  const goal = nextWaiting(layout, here, [...useChannels.getState().channels.values()], waiting);
+  if (!goal) return;
+  if ('pane' in goal) goTo(goal.pane);
+  else {
+    openChannel(goal.channel);
+    askForPane();
+  }
 }
 
 export function splitPane(pane: PaneId, side: SplitSide): void {

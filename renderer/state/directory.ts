@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type Problem, toProblem } from '../../shared/errors.ts';
 import type { Channel, Person } from '../../shared/model.ts';
-import { useEngine } from '../state/engine.ts';
+import { useEngine } from './engine.ts';
 
 /** Typing rests this long (ms) before the directory is asked. */
 const REST_MS = 150;

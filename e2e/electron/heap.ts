@@ -46,7 +46,7 @@ function livingIn({ snapshot: { meta }, nodes }: z.infer<typeof Snapshot>): numb
   return bytes;
 }
 
-/** A snapshot is taken after garbage was collected. */
+/** Taking a snapshot collects garbage; the collection before it sets finalisers free, this one what they held. */
 async function heapSnapshot(address: string): Promise<z.infer<typeof Snapshot>> {
   const socket = new WebSocket(address);
   const chunks: string[] = [];
@@ -54,11 +54,14 @@ async function heapSnapshot(address: string): Promise<z.infer<typeof Snapshot>> 
     socket.addEventListener('message', ({ data }) => {
       const { id, params } = Told.parse(JSON.parse(String(data)));
       if (params?.chunk !== undefined) chunks.push(params.chunk);
-      if (id === 1) resolve();
+      if (id === 2) resolve();
     });
     socket.addEventListener('error', reject);
   });
-  socket.addEventListener('open', () => socket.send(JSON.stringify({ id: 1, method: 'HeapProfiler.takeHeapSnapshot' })));
+  socket.addEventListener('open', () => {
+    for (const [at, method] of ['HeapProfiler.collectGarbage', 'HeapProfiler.takeHeapSnapshot'].entries())
+      socket.send(JSON.stringify({ id: at + 1, method }));
+  });
   await taken;
   socket.close();
   return Snapshot.parse(JSON.parse(chunks.join('')));

@@ -2,6 +2,7 @@
 import { automaticEn } from './automatic.en.ts';
 import { composerEn } from './composer.en.ts';
 import { desksEn } from './desks.en.ts';
+import { guardEn } from './guard.en.ts';
 import { linksEn } from './links.en.ts';
 import { moveKeysEn, movesEn } from './moves.en.ts';
 import { timelineEn } from './timeline.en.ts';
@@ -303,6 +304,7 @@ export const en = {
   },
   timeline: timelineEn,
   composer: composerEn,
+  guard: guardEn,
   desks: desksEn,
   moves: movesEn,
   automatic: automaticEn,

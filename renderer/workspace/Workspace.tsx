@@ -11,6 +11,8 @@ import { leastRoom } from './layout.ts';
 import { PaneView } from './PaneView.tsx';
 import { TabTitle } from './TabTitle.tsx';
 import { createTiling } from './tiling.ts';
+import { useCaretActs } from './use-caret-acts.ts';
+import { useWindowTitle } from './use-window-title.ts';
 import { useWindowDrag } from './window-drag.ts';
 import './workspace.css';
 
@@ -26,6 +28,8 @@ export function Workspace() {
     return () => made.stop();
   }, []);
   useFocusOnRequest();
+  useCaretActs();
+  useWindowTitle();
   const alone = useIsAlone();
   const guest = useAlone((state) => state.guest);
   const root = useLayout(({ layout }) => layout?.root);

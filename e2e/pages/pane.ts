@@ -47,8 +47,8 @@ export class Pane {
     await expect(this.composer).toHaveAttribute('data-guard', 'armed');
     await expect(async () => {
       await this.composer.press('Enter');
-      await expect(this.composer).toHaveValue('', { timeout: 300 });
-    }).toPass();
+      await expect(this.composer).toHaveValue('', { timeout: 200 });
+    }).toPass({ intervals: [50] });
   }
 
   /** The id of the channel that it shows. */

@@ -30,7 +30,7 @@ export function Newcomers({ channel }: { channel: ChannelId }) {
   return (
     <div role="status">
       {newcomers.length > 0 && (
-        <p className={first.some(({ firm }) => firm !== null) ? 'newcomers newcomers-outside' : 'newcomers'}>
+        <p className={first.some(({ firm }) => firm !== null) ? 'newcomers newcomers-outside' : 'newcomers'} title={list}>
           <UserPlus size={12} aria-hidden /> {t('guard.joined', { names: list })}
         </p>
       )}

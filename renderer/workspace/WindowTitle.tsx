@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useChannelTitle } from '../state/channels.ts';
 import { useActivePane } from '../state/layout.ts';
 
-/** The window is called by its active pane, as a task bar and a screen reader call it. */
-export function useWindowTitle(): void {
+/** The window is called by its active pane: so a task bar names it, and a screen reader. Draws nothing. */
+export function WindowTitle(): null {
   const { t } = useTranslation();
   const pane = useActivePane();
   const title = useChannelTitle(pane?.kind === 'timeline' ? pane.channel : undefined);
@@ -15,4 +15,5 @@ export function useWindowTitle(): void {
       document.title = name;
     };
   }, [title, name]);
+  return null;
 }

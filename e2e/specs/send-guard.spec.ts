@@ -146,7 +146,7 @@ test(`X5 ${STEPS} random steps: nothing lands elsewhere than where it was begun 
     landed.push(...(await mara.texts(channel)).map((text) => `${channel} ${text}`));
   const own = landed.filter((each) => each.includes(person.mark));
   const strayed = own.filter((each) =>
-    [...each.matchAll(/«([^»]+)»/g)].some(([, word]) => person.begun.get(word ?? '') !== each.split(' ')[0]),
+    [...each.matchAll(/\[([^\]]+)\]/g)].some(([, word]) => person.begun.get(word ?? '') !== each.split(' ')[0]),
   );
   expect(strayed).toEqual([]);
   expect(own.length).toBe(person.sent);
@@ -181,7 +181,7 @@ class Person {
   constructor(window: AppWindow, random: () => number, edition: string) {
     this.#window = window;
     this.#random = random;
-    this.mark = `«${edition}${SEED}-`;
+    this.mark = `[${edition}${SEED}-`;
   }
 
   async does(): Promise<void> {
@@ -196,9 +196,9 @@ class Person {
     const caret = await caretIn(this.#window.page);
     if (caret) this.#text ??= { channel: caret.channel };
     this.#words += 1;
-    const word = `${this.mark}${this.#words}»`;
+    const word = `${this.mark}${this.#words}]`;
     if (this.#text) this.begun.set(word.slice(1, -1), this.#text.channel);
-    await this.#window.page.keyboard.insertText(word);
+    await this.#window.page.keyboard.type(word);
   }
 
   async #enter(): Promise<void> {
@@ -240,7 +240,7 @@ class Person {
   }
 
   #isOfOneText({ text, channel }: Caret): boolean {
-    return [...text.matchAll(/«([^»]+)»/g)].every(([, word]) => this.begun.get(word ?? '') === channel);
+    return [...text.matchAll(/\[([^\]]+)\]/g)].every(([, word]) => this.begun.get(word ?? '') === channel);
   }
 
   /** By keys of one's own: what one writes then is begun there. */

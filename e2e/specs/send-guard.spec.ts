@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/test.ts';
 import type { AppWindow } from '../pages/app-window.ts';
 
 const SEED = Number(process.env.MULLION_SEED ?? 7);
-const STEPS = 120;
+const STEPS = 80;
 /** The random steps look often: most of what they wait for is there at once. */
 const OFTEN = { intervals: [10, 20, 40, 80] };
 
@@ -150,8 +150,8 @@ test(`X5 ${STEPS} random steps: nothing lands elsewhere than where it was begun 
   );
   expect(strayed).toEqual([]);
   expect(own.length).toBe(person.sent);
-  expect(person.sent).toBeGreaterThan(8);
-  expect(person.armed).toBeGreaterThan(2);
+  expect(person.sent).toBeGreaterThan(5);
+  expect(person.armed).toBeGreaterThan(1);
 });
 
 type Caret = { channel: string; text: string; guard: string };

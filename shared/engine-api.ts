@@ -17,7 +17,7 @@ import { Settings } from './settings.ts';
 import type { Toast } from './toast.ts';
 
 /** A window and an engine of different builds do not talk: the window reloads itself instead. */
-export const ENGINE_API_VERSION = 8;
+export const ENGINE_API_VERSION = 9;
 
 /** The link to the server, always in words: `since` is when this state began (ms), `retryAt` when the next try is. */
 export type Link =
@@ -103,6 +103,9 @@ export type TimelineDiff =
 /** A contiguous piece of a log. `missing`: what was asked for is not on this computer, and there is no connection to fetch it. */
 export type LogPage = { events: ChannelEvent[]; hasOlder: boolean; missing: boolean };
 
+/** A person who has come into a channel, and the event that says so. */
+export type Newcomer = { person: PersonId; seq: Seq };
+
 /** Another window of the same person. */
 export type OtherWindow = { window: WindowName; layout: Layout };
 
@@ -156,6 +159,8 @@ export const engineInputs = {
   /** The person is looking at the newest messages of these channels in this window, and at no other's, from now on. */
   attend: z.object({ channels: z.array(ChannelId).max(1000) }),
   members: z.object({ channel: ChannelId }),
+  /** Who came into a channel since one last spoke there; answered from the log as it is held here, also without a connection. */
+  newcomers: z.object({ channel: ChannelId }),
   directory: z.object({ query: z.string().max(100) }),
   create: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('direct'), with: PersonId }),
@@ -216,6 +221,8 @@ export type EngineOutputs = {
   read: Record<string, never>;
   attend: Record<string, never>;
   members: { members: Member[] };
+  /** The newest first. */
+  newcomers: { newcomers: Newcomer[] };
   directory: { people: Person[]; channels: Channel[] };
   create: { channel: ChannelId };
   join: Record<string, never>;

@@ -174,6 +174,7 @@ test('A11 a window shrinks to 240×180 px above all others, with the last messag
     await expect(window.page.getByRole('contentinfo')).toHaveCount(0);
     await expect(pane.composer).toBeFocused();
     await window.page.keyboard.type('said from the mini view');
+    await pane.caretRests();
     await window.page.keyboard.press('Enter');
     await expect(pane.composer).toHaveValue('');
     await inside('said from the mini view');
@@ -214,6 +215,7 @@ test('A11 a pane in a window of its own becomes a mini view there, is written in
   await expect.poll(size).toEqual({ width: 240, height: 180 });
   await expect(there.composer).toBeFocused();
   await torn.window.page.keyboard.type('from a window of its own');
+  await there.caretRests();
   await torn.window.page.keyboard.press('Enter');
   await expect(there.message('from a window of its own')).toBeInViewport({ ratio: 1 });
   // The other window has stayed what it was.

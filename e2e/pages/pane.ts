@@ -30,9 +30,25 @@ export class Pane {
 
   /** Writes into the composer and sends. The composer is empty once the message is durable. */
   async send(text: string): Promise<void> {
+    await this.composer.click();
     await this.composer.fill(text);
+    await this.caretRests();
     await this.composer.press('Enter');
     await expect(this.composer).toHaveValue('');
+  }
+
+  /** The caret is in its composer, and has been for so long that Enter sends. */
+  async caretRests(): Promise<void> {
+    await expect(this.composer).toHaveAttribute('data-guard', 'clear');
+  }
+
+  /** Presses Enter where the first one has only armed: one that comes too soon to be an answer is not taken for one. */
+  async sendArmed(): Promise<void> {
+    await expect(this.composer).toHaveAttribute('data-guard', 'armed');
+    await expect(async () => {
+      await this.composer.press('Enter');
+      await expect(this.composer).toHaveValue('', { timeout: 200 });
+    }).toPass({ intervals: [50] });
   }
 
   /** The id of the channel that it shows. */

@@ -61,6 +61,7 @@ test('a whole round by keyboard alone: sign in, move, read, send, filter, set pr
     await tabTo(page, window.activePane.composer);
     const text = `by keyboard in ${app.edition}`;
     await keyboard.type(text);
+    await window.activePane.caretRests();
     await keyboard.press('Enter');
     await expect(window.pane('desk-london').message(text)).toBeVisible();
     await expect(window.activePane.composer).toHaveValue('');

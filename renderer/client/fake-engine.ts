@@ -188,6 +188,7 @@ export function createFakeEngine(script: FakeScript = tradingMorning, window = '
     },
     attend: () => done,
     members: ({ channel }) => ({ members: members.get(channel) ?? [] }),
+    newcomers: () => ({ newcomers: [] }),
     directory({ query }) {
       const wanted = query.toLowerCase();
       return {

@@ -8,49 +8,61 @@ import type { ChannelId } from '../../shared/model.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useChannelName } from '../state/channel-name.ts';
 import { useChannels } from '../state/channels.ts';
+import { useMe } from '../state/me.ts';
+import { ArmedNote } from './ArmedNote.tsx';
 import { Destination } from './Destination.tsx';
+import { FocusOffer } from './FocusOffer.tsx';
 import { MentionList, optionId } from './MentionList.tsx';
 import { roomLeft } from './message.ts';
+import { Newcomers } from './Newcomers.tsx';
+import { Standing } from './Standing.tsx';
 import { useDraft } from './use-draft.ts';
+import { useGuard } from './use-guard.ts';
 import { useMembers } from './use-members.ts';
 import { useMentions } from './use-mentions.ts';
 import { useSelection } from './use-selection.ts';
 import { type Sending, useSend } from './use-send.ts';
+import { verdictOf } from './verdict.ts';
 
 export type ComposerProps = { channel: ChannelId; pane: PaneId; active: boolean };
 
 export const Composer = memo(function Composer({ channel, pane, active }: ComposerProps) {
   const { t } = useTranslation();
-  const access = useChannels(({ channels }) => {
-    const view = channels.get(channel);
-    if (!view) return 'gone';
-    return view.channel.feed ? 'feed' : 'open';
-  });
-  if (access !== 'open') {
+  const kind = useMe((state) => state.me?.person.kind);
+  const verdict = useChannels(({ channels }) => verdictOf(channels.get(channel), kind));
+  if (verdict !== 'open') {
     return (
       <div className="composer composer-closed">
-        <Lock size={12} aria-hidden="true" /> {t(`composer.${access}`)}
+        <Lock size={12} aria-hidden="true" /> {t(`composer.${verdict}`)}
       </div>
     );
   }
   return (
     <div className="composer">
-      {active && <Destination channel={channel} />}
-      <Editor channel={channel} pane={pane} />
+      {active && (
+        <>
+          <Newcomers channel={channel} />
+          <Destination channel={channel} />
+        </>
+      )}
+      <Editor channel={channel} pane={pane} active={active} />
+      {active && <Standing />}
     </div>
   );
 });
 
-const Editor = memo(function Editor({ channel, pane }: { channel: ChannelId; pane: PaneId }) {
+const Editor = memo(function Editor({ channel, pane, active }: ComposerProps) {
   const { t } = useTranslation();
   const name = useChannelName(channel);
   const list = useId();
+  const armed = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(pane, channel);
   const members = useMembers(channel);
   const sending = useSend(channel, pane, draft, members);
   const mentions = useMentions(field, draft, members);
   const kept = useSelection(field, pane, channel, draft.text);
+  const guard = useGuard(pane, channel);
   const left = roomLeft(draft.text);
   const open = mentions.offered.length > 0;
 
@@ -76,12 +88,21 @@ const Editor = memo(function Editor({ channel, pane }: { channel: ChannelId; pan
         aria-controls={open ? list : undefined}
         aria-activedescendant={open ? optionId(list, mentions.chosen) : undefined}
         aria-invalid={left !== null && left < 0}
+        aria-describedby={guard.doubt ? armed : undefined}
+        data-guard={guard.phase}
         spellCheck
-        onFocus={members.load}
-        onBlur={mentions.close}
+        onFocus={() => {
+          guard.came();
+          members.load();
+        }}
+        onBlur={() => {
+          guard.left();
+          mentions.close();
+        }}
         onChange={(event) => {
           kept.touched();
           draft.change(event.currentTarget.value);
+          guard.typed(event.currentTarget.value, event.timeStamp);
           sending.edited();
           mentions.follow();
         }}
@@ -90,11 +111,14 @@ const Editor = memo(function Editor({ channel, pane }: { channel: ChannelId; pan
           // While an input method composes, Enter and the arrows are its own (229: its last key, in some browsers).
           if (event.nativeEvent.isComposing || event.keyCode === 229) return;
           if (mentions.key(event)) return;
+          if (event.key === 'Escape' && guard.disarm()) event.preventDefault();
           if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
           event.preventDefault();
-          sending.send();
+          if (guard.lets(event.nativeEvent, draft.now())) sending.send();
         }}
       />
+      {guard.doubt && <ArmedNote id={armed} field={guard.field} doubt={guard.doubt} />}
+      {active && <FocusOffer channel={channel} field={field} onTake={() => guard.fetch(field.current)} />}
       <Notes state={sending.state} left={left} offered={mentions.offered.length} />
     </>
   );

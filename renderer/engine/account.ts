@@ -1,7 +1,8 @@
 /** One signed-in person's desk: the parts that live between sign-in and sign-out, put together. */
 import type { Circumstances } from '../../shared/circumstances.ts';
+import type { Newcomer } from '../../shared/engine-api.ts';
 import type { ChannelEvent } from '../../shared/events.ts';
-import type { Firm, Person } from '../../shared/model.ts';
+import type { ChannelId, Firm, Person } from '../../shared/model.ts';
 import { type ChannelState, MAX_WATCHED, type SyncAnswer } from '../../shared/protocol.ts';
 import { type Backfill, createBackfill } from './backfill.ts';
 import { type Book, createBook } from './channels.ts';
@@ -9,6 +10,7 @@ import type { Clock, Log } from './clock.ts';
 import type { Connection, PushHandlers } from './connection.ts';
 import { createLogs } from './logs.ts';
 import { rangeAt } from './merge.ts';
+import { newcomersOf } from './newcomers.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createOwnPresence, type OwnPresence } from './own-presence.ts';
 import { createPeople, type People } from './people.ts';
@@ -62,6 +64,7 @@ export interface Account {
   readonly pushes: Omit<PushHandlers, 'bye' | 'condition'>;
   /** Events on this machine's disk. */
   storedEvents(): number;
+  newcomers(channel: ChannelId): Promise<Newcomer[]>;
   /** The connection is up: come up to date. */
   up(): void;
   down(): void;
@@ -207,6 +210,7 @@ export async function openAccount(parts: AccountParts): Promise<Account> {
       resync: () => void sync.run(),
     },
     storedEvents: () => history.count(),
+    newcomers: (channel) => newcomersOf(channel, { me: me.id, head: book.state(channel)?.head ?? 0, logs }),
     up: () => void sync.run(),
     down() {
       sync.pause();

@@ -207,6 +207,30 @@ describe('the engine at a real server', () => {
     await expect(window.client.call('members', { channel: rates })).rejects.toMatchObject({ code: 'offline' });
   });
 
+  test('who came since one last spoke is told until one speaks again, also without a connection', async () => {
+    const rates = await server.addChannel('rates joined', [mara, okoye]);
+    const ana = await server.addPerson('ana', { name: 'Ana Ruiz', password });
+    const proxy = await proxied();
+    const one = await signedIn('mara', { at: proxy.url });
+    const two = await signedIn('okoye');
+    for (const { window } of [one, two]) await opened(window, rates);
+    const newcomers = async () => (await one.window.client.call('newcomers', { channel: rates })).newcomers;
+    await say(one.window, rates, 'among ourselves');
+    await one.window.until('said', () => texts(one.window, rates).includes('among ourselves'));
+    expect(await newcomers()).toEqual([]);
+    await two.window.client.call('invite', { channel: rates, person: ana.id });
+    await one.window.until('joined', () => texts(one.window, rates).includes('join'));
+    const { seq } = one.window.timeline(rates).at(-1) ?? {};
+    expect(await newcomers()).toEqual([{ person: ana.id, seq }]);
+    proxy.cut();
+    await one.window.until('offline', () => one.window.shared().link.state === 'offline');
+    expect(await newcomers()).toEqual([{ person: ana.id, seq }]);
+    proxy.restore();
+    await say(one.window, rates, 'in company');
+    await one.window.until('said', () => texts(one.window, rates).includes('in company'));
+    expect(await newcomers()).toEqual([]);
+  });
+
   test('a history that breaks while it is used is built anew from the server, and what is unsent stays', async () => {
     const rates = await server.addChannel('rates broken', [mara, okoye]);
     await history(rates, 1, 500);

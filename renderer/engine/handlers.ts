@@ -145,6 +145,12 @@ export function createHandlers(parts: CallParts): EngineHandlers {
       people.learn(answer.people, answer.firms);
       return { members: answer.members };
     },
+    newcomers: ({ channel }) =>
+      onceMore(async () => {
+        const { book, newcomers } = await parts.account();
+        if (!book.has(channel)) throw new MullionError('not-found');
+        return { newcomers: await newcomers(channel) };
+      }),
     async directory({ query }) {
       const { people } = await parts.account();
       const answer = await connection.call('directory', { query, limit: DIRECTORY_LIMIT });

@@ -3,6 +3,7 @@ import { automaticDe } from './automatic.de.ts';
 import { composerDe } from './composer.de.ts';
 import { desksDe } from './desks.de.ts';
 import type { en } from './en.ts';
+import { guardDe } from './guard.de.ts';
 import type { Wording } from './i18n.ts';
 import { linksDe } from './links.de.ts';
 import { movesDe } from './moves.de.ts';
@@ -266,6 +267,7 @@ export const de: Wording<typeof en> = {
   palette: paletteDe,
   timeline: timelineDe,
   composer: composerDe,
+  guard: guardDe,
   desks: desksDe,
   moves: movesDe,
   automatic: automaticDe,

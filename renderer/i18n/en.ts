@@ -2,6 +2,7 @@
 import { automaticEn } from './automatic.en.ts';
 import { composerEn } from './composer.en.ts';
 import { desksEn } from './desks.en.ts';
+import { guardEn } from './guard.en.ts';
 import { linksEn } from './links.en.ts';
 import { movesEn } from './moves.en.ts';
 import { changeKeysEn, keysEn, paletteEn, shortcutsEn } from './shortcuts.en.ts';
@@ -262,6 +263,7 @@ export const en = {
   palette: paletteEn,
   timeline: timelineEn,
   composer: composerEn,
+  guard: guardEn,
   desks: desksEn,
   moves: movesEn,
   automatic: automaticEn,

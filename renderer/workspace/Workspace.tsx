@@ -11,6 +11,8 @@ import { leastRoom } from './layout.ts';
 import { PaneView } from './PaneView.tsx';
 import { TabTitle } from './TabTitle.tsx';
 import { createTiling } from './tiling.ts';
+import { useCaretActs } from './use-caret-acts.ts';
+import { WindowTitle } from './WindowTitle.tsx';
 import { useWindowDrag } from './window-drag.ts';
 import './workspace.css';
 
@@ -26,12 +28,14 @@ export function Workspace() {
     return () => made.stop();
   }, []);
   useFocusOnRequest();
+  useCaretActs();
   const alone = useIsAlone();
   const guest = useAlone((state) => state.guest);
   const root = useLayout(({ layout }) => layout?.root);
   const least = useMemo(() => (root ? leastRoom(root) : { width: 0, height: 0 }), [root]);
   return (
     <main className="workspace" aria-label={t('app.workspace')} data-testid="workspace" data-alone={alone || undefined}>
+      <WindowTitle />
       {tiling ? (
         <div
           className="tiles-room"

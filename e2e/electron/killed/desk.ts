@@ -25,6 +25,8 @@ export class Desk {
   #ids = new Map<string, number>();
   /** Resolves when the application that runs now is gone: Playwright then leaves questions unanswered. */
   #gone: Promise<null> = Promise.resolve(null);
+  /** What is done last in each window. */
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(electron: ElectronApp, server: string) {
     this.#electron = electron;
@@ -57,6 +59,16 @@ export class Desk {
       if (application !== this.#electron.running) return null;
       throw error;
     }
+  }
+
+  /** One after the other: the person at a window has one caret. */
+  inTurn<T>(window: string, act: () => Promise<T>): Promise<T> {
+    const done = (this.#turns.get(window) ?? Promise.resolve()).then(act);
+    this.#turns.set(
+      window,
+      done.catch(() => undefined),
+    );
+    return done;
   }
 
   /** What stands in the panes of a window; null while it shows none. */

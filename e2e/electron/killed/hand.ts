@@ -48,10 +48,12 @@ export class Hand {
   }
 
   async #run(): Promise<void> {
-    const { chance, window } = this.#options;
+    const { chance, window, desk } = this.#options;
     while (!this.#over) {
-      const late = setTimeout(PATIENCE_MS, 'late' as const, { ref: false });
-      const end = await Promise.race([this.#sayOne(), late]);
+      const end = await desk.inTurn(window, () => {
+        const late = setTimeout(PATIENCE_MS, 'late' as const, { ref: false });
+        return Promise.race([this.#sayOne(), late]);
+      });
       if (end === 'late') {
         this.troubles.push(`a message written in the window ${window} was never taken: "${this.said.at(-1)?.text}"`);
         return;

@@ -58,6 +58,7 @@ export const shortcutsDe: Wording<typeof shortcutsEn> = {
   find: 'Beitreten oder anlegen',
   newChannel: 'Neuer Kanal',
   sidebar: 'Seitenleiste zeigen oder verbergen',
+  compose: 'In das Textfeld des aktiven Felds',
   send: 'Senden',
   newLine: 'Neue Zeile',
   newest: 'Zur neuesten Nachricht',

@@ -58,6 +58,7 @@ export const shortcutsEn = {
   find: 'Join or create',
   newChannel: 'New channel',
   sidebar: 'Show or hide the sidebar',
+  compose: 'Into the text of the active pane',
   send: 'Send',
   newLine: 'New line',
   newest: 'To the newest message',

@@ -13,6 +13,7 @@ import './shortcuts.css';
 
 /** Keys that are no command's: those of the texts and lists that one is in. */
 const ownKeys = [
+  { words: 'compose', keys: ['F2'] },
   { words: 'send', keys: ['Enter'] },
   { words: 'newLine', keys: ['Shift', 'Enter'] },
   { words: 'scroll', keys: ['PageUp', 'PageDown'] },

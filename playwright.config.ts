@@ -20,7 +20,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: process.env.MULLION_E2E_REPORT ?? 'test-results/reports/e2e.json' }]],
   use: {
     actionTimeout: 20_000,
-    trace: 'retain-on-failure',
+    // Nobody can look at one of a fresh machine's run, and recording takes a tenth of its time.
+    trace: process.env.CI ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     viewport: { width: 2560, height: 1440 },
     launchOptions: {

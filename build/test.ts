@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './browser.ts';
 import { fetchRuntime, findRuntime, inspect, obstacle } from './electron-runtime.ts';
-import { type Ran, run } from './run.ts';
+import { type Ran, type RunOptions, run } from './run.ts';
 import { type Outcome, playwrightTold, summary, type Told, vitestTold } from './totals.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -30,10 +30,13 @@ process.exitCode = code;
 
 async function tests(): Promise<void> {
   await vitest('unit');
-  await vitest('integration');
   const bundled = await step('bundle', () => node('build/bundle.ts'));
-  await endToEnd('web', bundled ? await browserObstacle() : 'the bundle could not be made');
-  await endToEnd('electron', bundled ? await electronObstacle() : 'the bundle could not be made');
+  const obstacles = bundled
+    ? { web: await browserObstacle(), electron: await electronObstacle() }
+    : { web: 'the bundle could not be made', electron: 'the bundle could not be made' };
+  // Both wait for half of their time, and neither for the other. What the second says comes when both are done.
+  await Promise.all([vitest('integration'), endToEnd('web', obstacles.web, 'gather')]);
+  await endToEnd('electron', obstacles.electron, 'live');
 }
 
 /** On Debian as root installs what is missing; elsewhere says what is. */
@@ -58,14 +61,18 @@ async function vitest(project: 'unit' | 'integration'): Promise<void> {
   );
 }
 
-async function endToEnd(project: 'web' | 'electron', obstacleInTheWay: string | null): Promise<void> {
+async function endToEnd(
+  project: 'web' | 'electron',
+  obstacleInTheWay: string | null,
+  output: RunOptions['output'],
+): Promise<void> {
   const name = `e2e ${project}`;
   if (obstacleInTheWay !== null) return skip(name, obstacleInTheWay);
   const report = join(reports, `e2e-${project}.json`);
   const play = () =>
     run(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--project', project], {
       env: { MULLION_E2E_REPORT: report },
-      output: 'live',
+      output,
     });
   await step(name, play, () => playwrightTold(readJson(report)), report);
 }
@@ -89,7 +96,8 @@ async function electronObstacle(): Promise<string | null> {
 
 async function step(name: string, act: () => Promise<Ran>, read?: () => Told, report?: string): Promise<boolean> {
   console.log(`\n── ${name}`);
-  const { code, seconds } = await act();
+  const { code, seconds, output } = await act();
+  if (output !== '') console.log(`\n── ${name}\n${output.trimEnd()}`);
   const told = read !== undefined && report !== undefined && existsSync(report) ? read() : undefined;
   const failed = code !== 0 || (read !== undefined && told === undefined) || (told?.tests.failed ?? 0) > 0;
   outcomes.push({ step: name, result: failed ? 'failed' : 'passed', seconds, ...told });

@@ -29,14 +29,14 @@ console.log(lines.join('\n'));
 process.exitCode = code;
 
 async function tests(): Promise<void> {
-  await vitest('unit');
+  await vitest('unit', 'live');
   const bundled = await step('bundle', () => node('build/bundle.ts'));
-  const obstacles = bundled
-    ? { web: await browserObstacle(), electron: await electronObstacle() }
-    : { web: 'the bundle could not be made', electron: 'the bundle could not be made' };
-  // Both wait for half of their time, and neither for the other. What the second says comes when both are done.
-  await Promise.all([vitest('integration'), endToEnd('web', obstacles.web, 'gather')]);
-  await endToEnd('electron', obstacles.electron, 'live');
+  const editions = async (): Promise<void> => {
+    await endToEnd('web', bundled ? await browserObstacle() : 'the bundle could not be made');
+    await endToEnd('electron', bundled ? await electronObstacle() : 'the bundle could not be made');
+  };
+  // Each waits for half of its time, and not for the other. What the first says comes when it is done.
+  await Promise.all([vitest('integration', 'gather'), editions()]);
 }
 
 /** On Debian as root installs what is missing; elsewhere says what is. */
@@ -50,29 +50,25 @@ async function systemPackages(): Promise<void> {
   if (code !== 0) console.log('Going on without them: what cannot be run is said at the end.');
 }
 
-async function vitest(project: 'unit' | 'integration'): Promise<void> {
+async function vitest(project: 'unit' | 'integration', output: RunOptions['output']): Promise<void> {
   const report = join(reports, `${project}.json`);
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   await step(
     project,
-    () => node('node_modules/vitest/vitest.mjs', ...args),
+    () => run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], { output }),
     () => vitestTold(readJson(report)),
     report,
   );
 }
 
-async function endToEnd(
-  project: 'web' | 'electron',
-  obstacleInTheWay: string | null,
-  output: RunOptions['output'],
-): Promise<void> {
+async function endToEnd(project: 'web' | 'electron', obstacleInTheWay: string | null): Promise<void> {
   const name = `e2e ${project}`;
   if (obstacleInTheWay !== null) return skip(name, obstacleInTheWay);
   const report = join(reports, `e2e-${project}.json`);
   const play = () =>
     run(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--project', project], {
       env: { MULLION_E2E_REPORT: report },
-      output,
+      output: 'live',
     });
   await step(name, play, () => playwrightTold(readJson(report)), report);
 }

@@ -11,11 +11,11 @@ import { paneName } from '../pages/words.ts';
 const logs = join(import.meta.dirname, '..', '..', 'samples', 'ubuntu-irc');
 
 /** Someone with one long conversation, whose pane fills the window. */
-const READER = 'petra';
-const LONG = 'long-evening';
+const READER = 'perla';
+const LONG = 'long-morning';
 
 test.beforeAll(async ({ server }) => {
-  await server.command('user', 'add', READER, '--name', 'Petra Reader', '--firm', 'Corvid Capital Markets');
+  await server.command('user', 'add', READER, '--name', 'Perla Reader', '--firm', 'Corvid Capital Markets');
   await server.command('import', 'irc', logs, '--channel', LONG, '--members', `${READER},okoye`);
 });
 

@@ -10,13 +10,25 @@ const Diagnosed = z.object({ result: z.object({ value: z.object({ timelines: z.i
 const Told = z.object({ id: z.int().optional(), params: z.object({ chunk: z.string().optional() }).optional() });
 /** What V8 keeps for itself. */
 const V8_OWN = ['code', 'hidden', 'object shape'];
+/** V8's memory of numbers as text: once it has seen enough of them it is 128 KB, and stays so. */
+const V8_CACHE = 'number_string_cache';
 
-/** V8's heap snapshot: a flat list of nodes, each a row of `node_fields` numbers; `type` is an index into the first of `node_types`. */
+/**
+ * V8's heap snapshot: flat lists of nodes and edges, each a row of as many numbers as it has fields. `type` is an index into the first of
+ * `node_types`, an edge's name one into `strings`, and where it leads to one into `nodes`.
+ */
 const Snapshot = z.object({
   snapshot: z.object({
-    meta: z.object({ node_fields: z.array(z.string()), node_types: z.tuple([z.array(z.string())]).rest(z.unknown()) }),
+    meta: z.object({
+      node_fields: z.array(z.string()),
+      node_types: z.tuple([z.array(z.string())]).rest(z.unknown()),
+      edge_fields: z.array(z.string()),
+      edge_types: z.tuple([z.array(z.string())]).rest(z.unknown()),
+    }),
   }),
   nodes: z.array(z.number()),
+  edges: z.array(z.number()),
+  strings: z.array(z.string()),
 });
 
 /**
@@ -36,12 +48,18 @@ export async function liveHeaps(electron: ElectronApp): Promise<{ pages: number;
   };
 }
 
-function livingIn({ snapshot: { meta }, nodes }: z.infer<typeof Snapshot>): number {
+function livingIn({ snapshot: { meta }, nodes, edges, strings }: z.infer<typeof Snapshot>): number {
   const [type, size] = [meta.node_fields.indexOf('type'), meta.node_fields.indexOf('self_size')];
   const own = new Set(V8_OWN.map((name) => meta.node_types[0].indexOf(name)));
   let bytes = 0;
   for (let at = 0; at < nodes.length; at += meta.node_fields.length) {
     if (!own.has(nodes[at + type] ?? -1)) bytes += nodes[at + size] ?? 0;
+  }
+  const [kind, name, to] = ['type', 'name_or_index', 'to_node'].map((field) => meta.edge_fields.indexOf(field));
+  const [internal, cache] = [meta.edge_types[0].indexOf('internal'), strings.indexOf(V8_CACHE)];
+  for (let at = 0; at < edges.length; at += meta.edge_fields.length) {
+    if (edges[at + (kind ?? 0)] === internal && edges[at + (name ?? 0)] === cache)
+      return bytes - (nodes[(edges[at + (to ?? 0)] ?? 0) + size] ?? 0);
   }
   return bytes;
 }

@@ -12,18 +12,8 @@ import {
   widened,
   writeChord,
 } from './chord.ts';
+import { press } from './testing/key-press.ts';
 
-const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
-  key,
-  code,
-  ctrlKey: false,
-  altKey: false,
-  shiftKey: false,
-  metaKey: false,
-  altGraph: false,
-  isComposing: false,
-  ...held,
-});
 const written = (given: KeyPress, mac = false) => chordsOf(given, mac).map(writeChord);
 
 const keys = ['A', 'K', 'Z', '0', '1', '9', '/', ',', '+', 'F1', 'F24', 'ArrowLeft', 'Enter', 'Space', 'Digits', 'Arrows'];

@@ -1,5 +1,6 @@
 /** Where somebody is in a pane's timeline: what stands where, measured as it is seen. */
 import { expect, type Locator } from '@playwright/test';
+import type { AppWindow } from './app-window.ts';
 import type { Pane } from './pane.ts';
 
 /** The first message that begins within the view: its seq, and how far below the upper edge (px). Null while there is none. */
@@ -77,4 +78,9 @@ export async function expectAt(pane: Pane, { seq, top }: { seq: number; top: num
   await rested(pane);
   expect(Math.abs(((await topOf(pane, seq)) ?? Number.NaN) - top)).toBeLessThanOrEqual(1);
   expect((await firstInView(pane))?.seq).toBe(seq);
+}
+
+/** The place of a pane is on disk. */
+export async function placeStored(window: AppWindow, seq: number): Promise<void> {
+  await expect.poll(() => window.stored()).toContain(`"anchor":{"seq":${seq},`);
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from '../fixtures/test.ts';
-import type { AppWindow } from '../pages/app-window.ts';
-import { expectAt, lineAbove, scrollBack, selectionIn } from '../pages/reading.ts';
+import { expectAt, lineAbove, placeStored, scrollBack, selectionIn } from '../pages/reading.ts';
 import { ScrollWitness } from '../pages/scroll-witness.ts';
 
 const logs = join(import.meta.dirname, '..', '..', 'samples', 'ubuntu-irc');
@@ -14,11 +13,6 @@ test.beforeAll(async ({ server }) => {
   await server.command('user', 'add', READER, '--name', 'Petra Reader', '--firm', 'Corvid Capital Markets');
   await server.command('import', 'irc', logs, '--channel', LONG, '--members', `${READER},okoye`);
 });
-
-/** The place of a pane is on disk. */
-async function placeStored(window: AppWindow, seq: number): Promise<void> {
-  await expect.poll(() => window.stored()).toContain(`"anchor":{"seq":${seq},`);
-}
 
 test('A5 what was being read stands where it stood after a reload and a restart, and everything after it can be reached', async ({
   app,

@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { EventId } from '../../shared/model.ts';
 import { expect, test } from '../fixtures/test.ts';
-import type { AppWindow } from '../pages/app-window.ts';
 import { Pane } from '../pages/pane.ts';
-import { expectAt, lineAbove, scrollBack } from '../pages/reading.ts';
+import { expectAt, lineAbove, placeStored, scrollBack } from '../pages/reading.ts';
 import { paneName } from '../pages/words.ts';
 
 const logs = join(import.meta.dirname, '..', '..', 'samples', 'ubuntu-irc');
@@ -18,11 +17,6 @@ test.beforeAll(async ({ server }) => {
   await server.command('user', 'add', READER, '--name', 'Perla Reader', '--firm', 'Corvid Capital Markets');
   await server.command('import', 'irc', logs, '--channel', LONG, '--members', `${READER},okoye`);
 });
-
-/** The place of a pane is on disk. */
-async function placeStored(window: AppWindow, seq: number): Promise<void> {
-  await expect.poll(() => window.stored()).toContain(`"anchor":{"seq":${seq},`);
-}
 
 test('A5 what is new stays new until it was seen: a pane that is restored further back has read nothing', async ({
   server,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type KeyChoices, type KeyPress, overlap, parseChord, writeChord } from '../../shared/chord.ts';
+import { press } from '../../shared/testing/key-press.ts';
 import { allCommands, applies, type CommandId, commandList, type Situation } from './command-list.ts';
 import { conflict, delivered, type Keymap, keymapOf, runOf, withKeys } from './keymap.ts';
 import { type Keyboard, refusal } from './refused-chords.ts';
@@ -8,17 +9,6 @@ import { type Keyboard, refusal } from './refused-chords.ts';
 const desktop: Keyboard = { mac: false, browser: false };
 const keyboards: readonly Keyboard[] = [desktop, { mac: false, browser: true }, { mac: true, browser: false }];
 
-const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
-  key,
-  code,
-  ctrlKey: false,
-  altKey: false,
-  shiftKey: false,
-  metaKey: false,
-  altGraph: false,
-  isComposing: false,
-  ...held,
-});
 const ctrl = { ctrlKey: true };
 const ctrlAlt = { ctrlKey: true, altKey: true };
 const usual = keymapOf({}, desktop);
